@@ -1,0 +1,63 @@
+"""Value types that every topic of core shares."""
+
+from wadah.core.values.capacity import CapacityEntry
+from wadah.core.values.evidence import Answer, Document, LabResult
+from wadah.core.values.hs_code import HsCode
+from wadah.core.values.money import CurrencyMismatch, Money
+from wadah.core.values.month import Month, months_between
+from wadah.core.values.refusal import InvalidInput, unknown_word
+from wadah.core.values.spec_line import OPERATORS, SpecLine
+from wadah.core.values.step import ACTIONS, Step
+from wadah.core.values.text import Text
+from wadah.core.values.truth import Truth, all_of, n_of, one_of
+from wadah.core.values.units import (
+    QUANTITY_UNITS,
+    UNITS,
+    check_unit_allowed,
+    convert,
+    dimension,
+    normalise_unit,
+)
+from wadah.core.values.verdict import (
+    Confidence,
+    Effect,
+    Status,
+    Tier,
+    Verdict,
+    worst,
+)
+
+__all__ = [
+    "ACTIONS",
+    "OPERATORS",
+    "QUANTITY_UNITS",
+    "UNITS",
+    "Answer",
+    "CapacityEntry",
+    "Confidence",
+    "CurrencyMismatch",
+    "Document",
+    "Effect",
+    "HsCode",
+    "InvalidInput",
+    "LabResult",
+    "Money",
+    "Month",
+    "SpecLine",
+    "Status",
+    "Step",
+    "Text",
+    "Tier",
+    "Truth",
+    "Verdict",
+    "all_of",
+    "check_unit_allowed",
+    "convert",
+    "dimension",
+    "months_between",
+    "n_of",
+    "normalise_unit",
+    "one_of",
+    "unknown_word",
+    "worst",
+]
