@@ -16,7 +16,9 @@ class CapacityEntry:
 
     Examples
     --------
-    >>> CapacityEntry(Month(2026, 12), verified_kg=Decimal(9), promised_kg=Decimal(4)).free_kg
+    >>> december = Month(2026, 12)
+    >>> entry = CapacityEntry(december, Decimal(9), Decimal(9), promised_kg=Decimal(4))
+    >>> entry.free_kg
     Decimal('5')
     """
 

@@ -67,7 +67,10 @@ UNITS: dict[str, tuple[str, Decimal]] = {
 }
 
 QUANTITY_UNITS = frozenset(
-    ["kg", "t", "lb", "quintal", "piece", "dozen", "carton", "bag", "bale", "block", "drum", "bottle", "pouch", "pack", "set", "stem", "FCL20", "FCL40", "FCL40HC", "FCL20RF", "FCL40RF", "flexitank", "iso_tank", "l"]
+    (
+        "kg t lb quintal piece dozen carton bag bale block drum bottle pouch pack set "
+        "stem FCL20 FCL40 FCL40HC FCL20RF FCL40RF flexitank iso_tank l"
+    ).split()  # noqa: SIM905
 )
 
 
