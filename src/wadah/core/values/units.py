@@ -70,7 +70,7 @@ QUANTITY_UNITS = frozenset(
     (
         "kg t lb quintal piece dozen carton bag bale block drum bottle pouch pack set "
         "stem FCL20 FCL40 FCL40HC FCL20RF FCL40RF flexitank iso_tank l"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 
 
