@@ -1,0 +1,109 @@
+"""People, the organisations they act for, and the audit trail."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in an organisation; the rights stand in `matrix`."""
+
+    OWNER = "owner", _("business owner")
+    STAFF = "staff", _("staff of a business")
+    OFFICER = "officer", _("officer of an export organisation")
+    VERIFIER = "verifier", _("verifier")
+    APPROVER = "approver", _("approver")
+    BUYER = "buyer", _("buyer")
+    ANALYST = "analyst", _("government analyst")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address or a phone number."""
+
+    login = models.CharField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, default="id")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A business, an export organisation, an office or a buyer's company."""
+
+    class Kind(models.TextChoices):
+        BUSINESS = "business", _("business")
+        EXPORT = "export_organisation", _("export organisation")
+        OFFICE = "trade_office", _("trade office")
+        BUYER = "buyer", _("buyer")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    country = models.CharField(max_length=2, default="ID")
+    regions = models.ManyToManyField("reference.Region", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """That a person acts for an organisation in a role."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=20, choices=Role)
+    since = models.DateField(auto_now_add=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"], name="membership_once"
+            )
+        ]
+
+
+class AuditRow(models.Model):
+    """Who did what, for whom, when, what before and after, by which rule.
+
+    Append-only: a trigger of the database refuses update and delete.
+    """
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+"
+    )
+    verb = models.CharField(max_length=60, db_index=True)
+    target_kind = models.CharField(max_length=60)
+    target_id = models.CharField(max_length=60)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    rule = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["target_kind", "target_id"])]

@@ -1,0 +1,127 @@
+"""Settings of every installation; the environment says what differs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from wadah.config.environment import read_bool, read_database, read_list
+from wadah.config.home import find_home, prepare_home, read_or_make_key
+
+WADAH_HOME = find_home(os.environ)
+prepare_home(WADAH_HOME)
+
+SECRET_KEY = os.environ.get("WADAH_SECRET_KEY") or read_or_make_key(
+    WADAH_HOME / "keys" / "secret.key"
+)
+# Identity numbers (NIB, NPWP) are readable only with this key: back it up apart.
+WADAH_IDENTITY_KEY = os.environ.get("WADAH_IDENTITY_KEY") or read_or_make_key(
+    WADAH_HOME / "keys" / "identity.key", fernet=True
+)
+DEBUG = read_bool(os.environ, "WADAH_DEBUG", False)
+ALLOWED_HOSTS = read_list(
+    os.environ, "WADAH_HOSTS", ["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = read_list(os.environ, "WADAH_ORIGINS", [])
+WADAH_HTTPS = read_bool(os.environ, "WADAH_HTTPS", False)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "wadah.apps.reference",
+    "wadah.apps.accounts",
+    "wadah.apps.registry",
+    "wadah.apps.requirements",
+    "wadah.apps.validation",
+    "wadah.apps.matching",
+    "wadah.apps.meetings",
+    "wadah.apps.exports",
+    "wadah.apps.statistics",
+    "wadah.delivery.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wadah.delivery.web.middleware.SecurityHeadersMiddleware",
+    "wadah.delivery.web.middleware.CompressionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "wadah.delivery.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wadah.delivery.web.middleware.ActorMiddleware",
+    "wadah.delivery.web.middleware.AccessMiddleware",
+]
+ROOT_URLCONF = "wadah.config.urls"
+WSGI_APPLICATION = "wadah.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wadah.delivery.web.context.shell",
+            ],
+        },
+    },
+]
+DATABASES = {"default": read_database(os.environ, WADAH_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "wadah_language"
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = WADAH_HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Outside the web root: a file leaves only through a view that checks.
+        "OPTIONS": {"location": WADAH_HOME / "uploads", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+WADAH_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = WADAH_HTTPS
+CSRF_COOKIE_SECURE = WADAH_HTTPS
+SECURE_SSL_REDIRECT = WADAH_HTTPS
+SECURE_HSTS_SECONDS = 31536000 if WADAH_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+FORMAT_MODULE_PATH: list[str] = []
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,19 @@
+"""Every address, step by step of the journey."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wadah.delivery.web.urls")),
+    path("account/", include("wadah.apps.accounts.urls")),
+    path("", include("wadah.apps.registry.urls")),
+    path("rules/", include("wadah.apps.requirements.urls")),
+    path("cases/", include("wadah.apps.validation.urls")),
+    path("requests/", include("wadah.apps.matching.urls")),
+    path("meetings/", include("wadah.apps.meetings.urls")),
+    path("deals/", include("wadah.apps.exports.urls")),
+    path("statistics/", include("wadah.apps.statistics.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,110 @@
+"""Which role may open which route: the one declared table.
+
+A route that is missing here is shut for everybody. Whether a person may see a row
+behind an open route is decided by the query, which has the actor as first argument.
+"""
+
+from __future__ import annotations
+
+from wadah.apps.accounts.models import Role
+
+ANYONE = "anyone"
+SIGNED_IN = frozenset(Role)
+PUBLIC = frozenset({ANYONE})
+BUSINESS = frozenset({Role.OWNER, Role.STAFF})
+OFFICER = frozenset({Role.OFFICER})
+CHECKERS = frozenset({Role.VERIFIER, Role.APPROVER})
+BUYER = frozenset({Role.BUYER})
+ANALYST = frozenset({Role.ANALYST})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+CARERS = BUSINESS | OFFICER | ADMINISTRATOR
+
+_REGISTRY: dict[str, frozenset[str]] = {
+    "registry:business_list": OFFICER | ANALYST | ADMINISTRATOR,
+    "registry:business_export": OFFICER | ANALYST | ADMINISTRATOR,
+    "registry:business_add": CARERS,
+    "registry:business_edit": CARERS,
+    "registry:visit_add": OFFICER | ADMINISTRATOR,
+    "registry:product_add": CARERS,
+    "registry:product_detail": CARERS | CHECKERS,
+    "registry:product_edit": CARERS,
+    "registry:product_photo_add": CARERS,
+    "registry:photo": PUBLIC,
+    "registry:lot_add": CARERS,
+    "registry:capacity_declare": CARERS,
+    "registry:capacity_verify": OFFICER | ADMINISTRATOR,
+    "registry:import_list": OFFICER | ADMINISTRATOR,
+    "registry:import_add": OFFICER | ADMINISTRATOR,
+    "registry:import_detail": OFFICER | ADMINISTRATOR,
+    "registry:import_problems": OFFICER | ADMINISTRATOR,
+}
+_REQUIREMENTS: dict[str, frozenset[str]] = {
+    "requirements:rule_list": PUBLIC,
+    "requirements:rule_detail": PUBLIC,
+}
+_VALIDATION: dict[str, frozenset[str]] = {
+    "validation:case_list": CARERS | CHECKERS,
+    "validation:case_add": CARERS,
+    "validation:case_detail": CARERS | CHECKERS,
+    "validation:case_assess": CARERS | CHECKERS,
+    "validation:answer_add": CARERS,
+    "validation:document_add": CARERS,
+    "validation:document_check": frozenset({Role.VERIFIER}) | OFFICER | ADMINISTRATOR,
+    "validation:document_file": CARERS | CHECKERS,
+    "validation:result_add": CARERS,
+}
+_MATCHING: dict[str, frozenset[str]] = {
+    "matching:request_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "matching:request_add": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:request_detail": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "matching:request_match": OFFICER | ADMINISTRATOR,
+    "matching:promise_add": OFFICER | ADMINISTRATOR,
+    "matching:request_export": OFFICER | ADMINISTRATOR,
+}
+_MEETINGS: dict[str, frozenset[str]] = {
+    "meetings:meeting_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:meeting_add": OFFICER | ADMINISTRATOR,
+    "meetings:meeting_detail": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:meeting_close": OFFICER | ADMINISTRATOR,
+    "meetings:meeting_cancel": OFFICER | ADMINISTRATOR,
+}
+_EXPORTS: dict[str, frozenset[str]] = {
+    "exports:deal_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "exports:deal_add": OFFICER | ADMINISTRATOR,
+    "exports:deal_detail": CARERS | BUYER | frozenset({Role.APPROVER}),
+    "exports:rung_add": OFFICER | BUSINESS | ADMINISTRATOR,
+    "exports:rung_confirm": OFFICER | frozenset({Role.APPROVER}) | ADMINISTRATOR,
+    "exports:rung_queue": frozenset({Role.APPROVER}) | OFFICER | ADMINISTRATOR,
+}
+_STATISTICS: dict[str, frozenset[str]] = {
+    "statistics:overview": ANALYST | OFFICER | ADMINISTRATOR,
+    "statistics:funnel_export": ANALYST | OFFICER | ADMINISTRATOR,
+}
+_SHELL: dict[str, frozenset[str]] = {
+    "home": PUBLIC,
+    "how_it_works": PUBLIC,
+    "style_guide": PUBLIC,
+    "set_language": PUBLIC,
+    "health": PUBLIC,
+    "search": PUBLIC,
+    "product_list": PUBLIC,
+    "product_public": PUBLIC,
+    "family_public": PUBLIC,
+    "business_page": CARERS | CHECKERS | ANALYST,
+    "accounts:sign_in": PUBLIC,
+    "accounts:sign_up": PUBLIC,
+    "accounts:sign_out": SIGNED_IN,
+    "accounts:profile": SIGNED_IN,
+    "accounts:choose_membership": SIGNED_IN,
+}
+
+ROUTES: dict[str, frozenset[str]] = {
+    **_SHELL,
+    **_REGISTRY,
+    **_REQUIREMENTS,
+    **_VALIDATION,
+    **_MATCHING,
+    **_MEETINGS,
+    **_EXPORTS,
+    **_STATISTICS,
+}
