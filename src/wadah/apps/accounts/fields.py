@@ -10,7 +10,6 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import models
 
-
 if TYPE_CHECKING:
     _Base = models.TextField[str, str]
 else:

@@ -10,6 +10,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Organisation
+from wadah.apps.reference.models import Region
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def add_organisation(
         kind=kind, name=name, defaults={"country": country}
     )
     if created:
-        organisation.regions.set(region_codes)
+        organisation.regions.set(Region.objects.filter(pk__in=region_codes))
         write_audit_row(
             actor=actor,
             verb="organisation.added",
