@@ -52,7 +52,7 @@ _LOGIN_FORMAT = Text(
 def sign_up(
     *, login: str, name: str, password: str, role: Role, organisation: str,
     country: str = "ID",
-) -> Actor:  # fmt: skip
+) -> User:  # fmt: skip
     """Open an account for an owner or a buyer, the two who may do so themselves."""
     if role not in _KIND_OF_ROLE:
         raise InvalidInput("role", "role_by_invitation", _BY_INVITATION)
@@ -81,7 +81,7 @@ def sign_up(
     write_audit_row(
         actor=actor, verb="user.signed_up", target=user, after={"role": role}
     )
-    return actor
+    return user
 
 
 _BY_INVITATION = Text(
