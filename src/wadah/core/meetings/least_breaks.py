@@ -12,9 +12,11 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from wadah.core.meetings.explain import explain_timetable
 from wadah.core.meetings.result import (
     Clock,
     Plan,
@@ -96,13 +98,14 @@ def solve_timetable(
     began = clock()
     domains = tightened_slots(problem)
     if not all(domains):
-        return Result(None, None, Status.INFEASIBLE, clock() - began)
+        conflicts = explain_timetable(problem)
+        return Result(None, None, Status.INFEASIBLE, clock() - began, conflicts)
     model = _build(problem, domains)
     best, bound, status = _search(model, stop, seed)
     plan = None if best is None else _plan(problem, best)
-    return Result(
-        plan, None if bound is None else Decimal(bound), status, clock() - began
-    )
+    conflicts = explain_timetable(problem) if status is Status.INFEASIBLE else ()
+    top = None if bound is None else Decimal(bound)
+    return Result(plan, top, status, clock() - began, conflicts)
 
 
 def _build(problem: Timetable, domains: list[set[int]]) -> _Model:
@@ -135,14 +138,12 @@ def _limit_tables(model: _Model, meetings_of: dict[int, list[int]]) -> None:
     for slot in model.slots:
         taken = [model.one_of_or_none(model.at(group, slot)) for group in groups]
         model.cp.add(sum(taken) <= limit)
-        model.cp.add(
-            sum(model.busy[firm, slot] for firm in meetings_of) <= 2 * limit
-        )
+        model.cp.add(sum(model.busy[firm, slot] for firm in meetings_of) <= 2 * limit)
 
 
 def _groups(meetings_of: dict[int, list[int]]) -> list[list[int]]:
     left = {firm: set(meetings) for firm, meetings in meetings_of.items()}
-    groups = []
+    groups: list[list[int]] = []
     while True:
         firm = max(left, key=lambda f: (len(left[f]), -f), default=None)
         if firm is None or not left[firm]:
@@ -184,7 +185,7 @@ def _count_breaks(model: _Model, count_of: dict[int, int]) -> None:
             model.cp.new_bool_var(f"o{firm},{i}")
             for i in range(min(largest, fairness) if one_is_zero else largest)
         ]
-        for first, second in zip(literals, literals[1:], strict=False):
+        for first, second in pairwise(literals):
             model.cp.add_implication(second, first)
         _count_starts(model, firm, literals)
         _block(model, firm, count_of[firm], literals)
@@ -233,7 +234,6 @@ _Answer = tuple[dict[int, int] | None, int | None, Status]
 
 def _search(model: _Model, stop: StopRule, seed: int) -> _Answer:
     """Core search first, then decisions "at most K", then a proof."""
-    model.cp.minimize(sum(model.breaks))
     left = stop()
     # A short limit still leaves half of itself for the fallback, which shows a plan.
     solver, code = _run(model, seed, min(CORE_SECONDS, left / 2), core=True)
@@ -255,10 +255,9 @@ def _decide(
     model: _Model, bound: int, stop: StopRule, seed: int
 ) -> tuple[dict[int, int] | None, int]:
     most = bound
-    model.cp.clear_objective()
     while most <= len(model.breaks) and stop() > 0:
         seconds = min(DECISION_SECONDS, stop())
-        solver, code = _run(model, seed, seconds, most=most)
+        solver, code = _run(model, seed, seconds, most=most, decide=True)
         if code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return _slots(model, solver), bound
         if code == cp_model.INFEASIBLE and bound == most:
@@ -272,7 +271,6 @@ def _prove(
     model: _Model, best: dict[int, int], bound: int, stop: StopRule, seed: int
 ) -> _Answer:
     value = _breaks(model.problem, best)
-    model.cp.minimize(sum(model.breaks))
     while value > bound and stop() > 0:
         solver, code = _run(model, seed, stop(), most=value - 1, linear=2)
         if code == cp_model.INFEASIBLE:
@@ -296,6 +294,7 @@ def _run(
     core: bool = False,
     most: int | None = None,
     linear: int = 0,
+    decide: bool = False,
 ) -> tuple[cp_model.CpSolver, int]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -303,11 +302,13 @@ def _run(
     solver.parameters.linearization_level = linear
     solver.parameters.optimize_with_core = core
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-    cp = model.cp
+    # On a copy: a bound or an objective of one run must not bind the next.
+    cp = model.cp.clone()
+    breaks = sum(cp.get_bool_var_from_proto_index(o.index) for o in model.breaks)
     if most is not None:
-        cp = model.cp.clone()
-        indices = [literal.index for literal in model.breaks]
-        cp.add(sum(cp.get_bool_var_from_proto_index(i) for i in indices) <= most)
+        cp.add(breaks <= most)
+    if not decide:
+        cp.minimize(breaks)
     return solver, int(solver.solve(cp))
 
 

@@ -1,0 +1,58 @@
+"""Meeting timetables: read a problem, solve it, explain it, check it."""
+
+from wadah.core.meetings.check import violations
+from wadah.core.meetings.dzn import instance_from_dzn
+from wadah.core.meetings.event import (
+    Ban,
+    Event,
+    Person,
+    Pin,
+    Precedence,
+    Slot,
+    Table,
+    Wish,
+)
+from wadah.core.meetings.event_json import event_from_json
+from wadah.core.meetings.explain import explain
+from wadah.core.meetings.result import (
+    Clock,
+    Conflict,
+    NoPlanInTime,
+    Plan,
+    PlannedMeeting,
+    Result,
+    Status,
+    StopRule,
+    within,
+)
+from wadah.core.meetings.result_json import result_to_json
+from wadah.core.meetings.solver import solve
+from wadah.core.meetings.timetable import Meeting, Timetable
+
+__all__ = [
+    "Ban",
+    "Clock",
+    "Conflict",
+    "Event",
+    "Meeting",
+    "NoPlanInTime",
+    "Person",
+    "Pin",
+    "Plan",
+    "PlannedMeeting",
+    "Precedence",
+    "Result",
+    "Slot",
+    "Status",
+    "StopRule",
+    "Table",
+    "Timetable",
+    "Wish",
+    "event_from_json",
+    "explain",
+    "instance_from_dzn",
+    "result_to_json",
+    "solve",
+    "violations",
+    "within",
+]
