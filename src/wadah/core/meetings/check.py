@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from wadah.core.meetings.event import Event
+from wadah.core.meetings.event import Event, Person
 from wadah.core.meetings.result import Plan, PlannedMeeting, Result
 from wadah.core.meetings.timetable import Timetable
 
@@ -147,6 +147,12 @@ def _event_meeting(
         concerned = all(who in (held.a, held.b) for who in ban.people)
         if concerned and ban.slot in (None, held.slot):
             yield f"forbidden: {held.a} {held.b} {held.slot}"
+    yield from _place_and_language(event, held, first, second)
+
+
+def _place_and_language(
+    event: Event, held: PlannedMeeting, first: Person, second: Person
+) -> Iterator[str]:
     homes = {second.table} if second.table else {first.table} - {None}
     pins = {p.table for p in event.pinned if (p.a, p.b) == (held.a, held.b)} - {None}
     if (pins or homes) and held.table not in (pins or homes):

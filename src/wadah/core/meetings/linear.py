@@ -50,6 +50,15 @@ class LinearAnswer:
     proved: bool
 
 
+class _QuietHighs(highspy.Highs):
+    """HiGHS greets on standard output while it is built, where only JSON belongs."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802
+        """Called by the constructor, before the greeting."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def maximise(
     model: LinearModel,
     seconds: float,
@@ -57,8 +66,7 @@ def maximise(
     start: Sequence[int] | None = None,
 ) -> LinearAnswer:
     """Solve on one thread, so that the same seed gives the same answer."""
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)
+    highs = _QuietHighs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", seed)
     highs.setOptionValue("mip_rel_gap", 0.0)
