@@ -25,7 +25,6 @@ from wadah.core.meetings import (
     within,
 )
 from wadah.core.values import InvalidInput
-from wadah.delivery.cli.native_output import solver_lines_on_stderr
 from wadah.delivery.cli.output import (
     BAD_INPUT,
     parse_json,
@@ -113,7 +112,7 @@ def read_problem(file: str) -> Timetable | Event:
 
 def _search(problem: Timetable | Event, seconds: float, seed: int) -> Result:
     click.echo(f"Searching for at most {seconds:g} s ...", err=True)
-    with _ticking(seconds), solver_lines_on_stderr():
+    with _ticking(seconds):
         return solve(
             problem,
             stop=within(seconds, time.monotonic),
