@@ -1,0 +1,109 @@
+"""Figures over the register: the funnel, by region, and what offices published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from wadah.apps.accounts.actor import Absent, Actor
+from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.exports.models import DealRung, Rung
+from wadah.apps.matching.models import Match
+from wadah.apps.meetings.models import Meeting
+from wadah.apps.reference.models import OfficialCount, Region
+from wadah.apps.registry.models import Business
+from wadah.apps.validation.models import CaseVerdict
+from wadah.core.statistics import FunnelStep, make_funnel
+from wadah.core.values import Verdict
+
+LAMPUNG = "18"
+
+
+def _check(actor: Actor) -> None:
+    if actor.reach(Subject.STATISTICS) is not Reach.ALL:
+        raise Absent(Subject.STATISTICS)
+
+
+def count_funnel(actor: Actor) -> tuple[FunnelStep, ...]:
+    """The funnel over every record of the register."""
+    _check(actor)
+    current = CaseVerdict.objects.filter(is_current=True)
+    by_rung = dict(
+        DealRung.objects.filter(confirmed_by__isnull=False)
+        .values_list("rung")
+        .annotate(n=Count("deal__product__business", distinct=True))
+    )
+    counts = {
+        "registered": Business.objects.count(),
+        "contactable": Business.objects.exclude(phone="", email="").count(),
+        "assessed": _businesses(current, "case__product__business"),
+        "ready": _businesses(
+            current.filter(verdict=Verdict.READY), "case__product__business"
+        ),
+        "matched": _businesses(Match.objects.all(), "product__business"),
+        "met": _businesses(
+            Meeting.objects.filter(
+                state=Meeting.State.HELD, product__matches__isnull=False
+            ),
+            "product__business",
+        ),
+        **{rung.value: by_rung.get(rung.value, 0) for rung in Rung},
+    }
+    return make_funnel(counts)
+
+
+def _businesses(rows: QuerySet[object], path: str) -> int:  # type: ignore[type-var]
+    return rows.aggregate(n=Count(path, distinct=True))["n"]  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """Businesses of one regency or city of the province."""
+
+    code: str
+    name: str
+    registered: int
+    assessed: int
+
+
+def count_by_region(actor: Actor) -> list[RegionCount]:
+    """Each regency and city of the province, also those with none."""
+    _check(actor)
+    assessed = Q(business__products__cases__verdicts__is_current=True)
+    rows = (
+        Region.objects.filter(parent_id=LAMPUNG)
+        .annotate(
+            registered=Count("business", distinct=True),
+            assessed=Count("business", distinct=True, filter=assessed),
+        )
+        .order_by("pk")
+    )
+    return [RegionCount(row.pk, row.name, row.registered, row.assessed) for row in rows]
+
+
+def count_outside_province(actor: Actor) -> int:
+    """Businesses whose region is unknown or outside the province."""
+    _check(actor)
+    inside = Q(region__parent_id=LAMPUNG) | Q(region_id=LAMPUNG)
+    return Business.objects.exclude(inside).count()
+
+
+def list_official_counts(actor: Actor) -> QuerySet[OfficialCount]:
+    """What offices published, side by side; none of them is our own count."""
+    _check(actor)
+    return OfficialCount.objects.all()
+
+
+def count_registered_by_month(actor: Actor) -> list[tuple[date, int]]:
+    """New records by month, oldest first."""
+    _check(actor)
+    rows = (
+        Business.objects.annotate(month=TruncMonth("created_at"))
+        .values_list("month")
+        .annotate(n=Count("pk"))
+        .order_by("month")
+    )
+    return [(month.date(), count) for month, count in rows]
