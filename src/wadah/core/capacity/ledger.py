@@ -167,7 +167,8 @@ def expire(
     today
         The day of the count; a promise that ends today still holds.
     """
-    kept, lapsed = [], []
+    kept: list[Promise] = []
+    lapsed: list[Promise] = []
     for made in promises:
         is_lapsed = not made.is_order and made.expires_on < today
         (lapsed if is_lapsed else kept).append(made)
