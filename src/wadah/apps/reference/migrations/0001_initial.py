@@ -5,82 +5,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Market',
+            name="Market",
             fields=[
-                ('iso2', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('name_id', models.CharField(max_length=100)),
-                ('name_en', models.CharField(max_length=100)),
-                ('currency', models.CharField(blank=True, max_length=3)),
+                (
+                    "iso2",
+                    models.CharField(max_length=2, primary_key=True, serialize=False),
+                ),
+                ("name_id", models.CharField(max_length=100)),
+                ("name_en", models.CharField(max_length=100)),
+                ("currency", models.CharField(blank=True, max_length=3)),
             ],
             options={
-                'ordering': ['iso2'],
+                "ordering": ["iso2"],
             },
         ),
         migrations.CreateModel(
-            name='ProductFamily',
+            name="ProductFamily",
             fields=[
-                ('slug', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('name_id', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('hs6', models.CharField(blank=True, max_length=6)),
-                ('details', models.JSONField(default=dict)),
-                ('disabled_from', models.DateField(blank=True, null=True)),
+                (
+                    "slug",
+                    models.CharField(max_length=60, primary_key=True, serialize=False),
+                ),
+                ("name_id", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("hs6", models.CharField(blank=True, max_length=6)),
+                ("details", models.JSONField(default=dict)),
+                ("disabled_from", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'product families',
-                'ordering': ['slug'],
+                "verbose_name_plural": "product families",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='OfficialCount',
+            name="OfficialCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.CharField(max_length=10)),
-                ('count', models.PositiveBigIntegerField()),
-                ('what_id', models.CharField(max_length=200)),
-                ('what_en', models.CharField(max_length=200)),
-                ('office_id', models.CharField(max_length=200)),
-                ('office_en', models.CharField(max_length=200)),
-                ('source_address', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("as_of", models.CharField(max_length=10)),
+                ("count", models.PositiveBigIntegerField()),
+                ("what_id", models.CharField(max_length=200)),
+                ("what_en", models.CharField(max_length=200)),
+                ("office_id", models.CharField(max_length=200)),
+                ("office_en", models.CharField(max_length=200)),
+                ("source_address", models.TextField()),
             ],
             options={
-                'ordering': ['as_of', 'count'],
-                'constraints': [models.UniqueConstraint(fields=('as_of', 'count', 'what_en'), name='official_count_once')],
+                "ordering": ["as_of", "count"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("as_of", "count", "what_en"), name="official_count_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('kemendagri_code', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('bps_code', models.CharField(blank=True, max_length=8)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.region')),
+                (
+                    "kemendagri_code",
+                    models.CharField(max_length=8, primary_key=True, serialize=False),
+                ),
+                ("bps_code", models.CharField(blank=True, max_length=8)),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kemendagri_code'],
+                "ordering": ["kemendagri_code"],
             },
         ),
         migrations.CreateModel(
-            name='MarketMembership',
+            name="MarketMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=20)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.TextField(blank=True)),
-                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='reference.market')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("group", models.CharField(max_length=20)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "market",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="reference.market",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('group', 'market', 'valid_from'), name='market_group_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "market", "valid_from"),
+                        name="market_group_once",
+                    )
+                ],
             },
         ),
     ]
