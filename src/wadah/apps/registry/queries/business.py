@@ -1,0 +1,112 @@
+"""Businesses, as far as the actor may see the whole record.
+
+What everybody may see of a published business stands in `queries.product`.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from wadah.apps.accounts.actor import Absent, Actor
+from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.accounts.models import Role
+from wadah.apps.registry.models import Business, Consent
+
+
+def visible_businesses(actor: Actor) -> QuerySet[Business]:
+    """Own, cared for with consent, in the queue, or all: by the declared matrix."""
+    businesses = Business.objects.select_related("region", "family")
+    reach = actor.reach(Subject.OTHER_BUSINESS)
+    if reach in (Reach.ALL, Reach.NAMED_LIST):
+        return businesses
+    if actor.organisation_id is None:
+        return businesses.none()
+    if actor.reach(Subject.OWN_BUSINESS) is Reach.ALL:
+        return businesses.filter(organisation_id=actor.organisation_id)
+    if reach is Reach.CONSENTED:
+        return businesses.filter(_cared_for(actor, actor.organisation_id))
+    if reach is Reach.QUEUE:
+        return businesses.filter(
+            _cared_for(actor, actor.organisation_id), _in_queue(actor)
+        )
+    return businesses.none()
+
+
+def get_business(actor: Actor, pk: int) -> Business:
+    """One business.
+
+    Raises `Absent` when it is not there or not for this actor.
+    """
+    business = visible_businesses(actor).filter(pk=pk).first()
+    if business is None:
+        raise Absent(f"business {pk}")
+    return business
+
+
+def can_edit(actor: Actor, business: Business) -> bool:
+    """Owner and staff of it, an officer who cares for it, an administrator."""
+    if actor.role not in _EDITORS:
+        return False
+    return visible_businesses(actor).filter(pk=business.pk).exists()
+
+
+def get_editable_business(actor: Actor, pk: int) -> Business:
+    """One business that the actor may change.
+
+    Raises `Absent` when it is not there or not for this actor to change.
+    """
+    if actor.role not in _EDITORS:
+        raise Absent(f"business {pk}")
+    return get_business(actor, pk)
+
+
+def find_own_business(actor: Actor) -> Business | None:
+    """The business of an owner's or staff member's organisation, once entered."""
+    if actor.reach(Subject.OWN_BUSINESS) is not Reach.ALL:
+        return None
+    if actor.organisation_id is None:
+        return None
+    return Business.objects.filter(organisation_id=actor.organisation_id).first()
+
+
+_EDITORS = frozenset({Role.OWNER, Role.STAFF, Role.OFFICER, Role.ADMINISTRATOR})
+
+
+def _cared_for(actor: Actor, organisation_id: int) -> Q:
+    """A living consent for the organisation, or its own list; and its regions.
+
+    A record without a region stays in sight, else nobody would ever complete it.
+    """
+    consents = Consent.objects.filter(
+        organisation_id=organisation_id, withdrawn_on__isnull=True
+    )
+    cared = Q(pk__in=consents.values("business")) | Q(
+        batch__organisation_id=organisation_id
+    )
+    if not actor.region_codes:
+        return cared
+    regions = Q(region__isnull=True)
+    for code in actor.region_codes:
+        regions |= Q(region_id=code) | Q(region_id__startswith=f"{code}.")
+    return cared & regions
+
+
+def _in_queue(actor: Actor) -> Q:
+    """Something of it waits for this role, or was checked by this person.
+
+    The later steps are asked by the names of their relations, so that this step
+    imports none of them.
+    """
+    every = Business.objects.order_by()
+    waiting = Q(pk__in=every.filter(products__cases__isnull=False).values("pk"))
+    if actor.role is Role.VERIFIER:
+        papers = Q(documents__checked_by__isnull=True) | Q(
+            documents__checked_by_id=actor.user_id
+        )
+        found = every.filter(papers, documents__isnull=False)
+    else:
+        rungs = Q(products__deals__rungs__confirmed_by__isnull=True) | Q(
+            products__deals__rungs__confirmed_by_id=actor.user_id
+        )
+        found = every.filter(rungs, products__deals__rungs__isnull=False)
+    return waiting | Q(pk__in=found.values("pk"))

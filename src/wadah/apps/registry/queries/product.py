@@ -1,0 +1,131 @@
+"""Products and lots: those of visible businesses, and those shown to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from wadah.apps.accounts.actor import Absent, Actor
+from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.registry.models import Lot, Product, ProductPhoto
+from wadah.apps.registry.queries.business import can_edit, visible_businesses
+from wadah.core.language import normalise
+
+
+def visible_products(actor: Actor) -> QuerySet[Product]:
+    """Products of the businesses whose whole record the actor may see.
+
+    The named list of an analyst holds businesses, not what is behind them.
+    """
+    products = Product.objects.select_related("business__region", "family")
+    if actor.reach(Subject.OTHER_BUSINESS) is Reach.NAMED_LIST:
+        return products.none()
+    return products.filter(business__in=visible_businesses(actor).order_by())
+
+
+def get_product(actor: Actor, pk: int) -> Product:
+    """One product.
+
+    Raises `Absent` when it is not there or not for this actor.
+    """
+    product = visible_products(actor).filter(pk=pk).first()
+    if product is None:
+        raise Absent(f"product {pk}")
+    return product
+
+
+def get_editable_product(actor: Actor, pk: int) -> Product:
+    """One product that the actor may change.
+
+    Raises `Absent` when it is not there or not for this actor to change.
+    """
+    product = get_product(actor, pk)
+    if not can_edit(actor, product.business):
+        raise Absent(f"product {pk}")
+    return product
+
+
+def get_lot(actor: Actor, pk: int) -> Lot:
+    """One lot.
+
+    Raises `Absent` when it is not there or not for this actor.
+    """
+    lots = Lot.objects.select_related("product__business", "product__family")
+    lot = lots.filter(pk=pk, product__in=visible_products(actor).order_by()).first()
+    if lot is None:
+        raise Absent(f"lot {pk}")
+    return lot
+
+
+def get_photo(actor: Actor, pk: int) -> ProductPhoto:
+    """One picture: of a product shown to everybody, or of a visible one.
+
+    Raises `Absent` when it is not there or not for this actor.
+    """
+    photos = ProductPhoto.objects.select_related("product__business")
+    photo = photos.filter(pk=pk).first()
+    if photo is None:
+        raise Absent(f"photo {pk}")
+    if not is_public(photo.product):
+        get_product(actor, photo.product_id)
+    return photo
+
+
+def is_public(product: Product) -> bool:
+    """Shown to everybody: the product and its business are published."""
+    return product.is_published and product.business.is_published
+
+
+def list_public_products(query: str = "", family: str = "") -> QuerySet[Product]:
+    """Published products of published businesses, by words and family."""
+    products = Product.objects.filter(
+        is_published=True, business__is_published=True
+    ).select_related("business__region", "family")
+    if family:
+        products = products.filter(family_id=family)
+    for word in normalise(query).split():
+        products = products.filter(_holds(word))
+    return products
+
+
+def search_public_products(
+    query: str, families: Sequence[str] = ()
+) -> QuerySet[Product]:
+    """Published products that hold the words or are of one of the families.
+
+    Those that hold every word come first, then the families in the order given.
+    """
+    words = normalise(query).split()
+    by_words = Q() if words else Q(pk__in=[])
+    for word in words:
+        by_words &= _holds(word)
+    order = Case(
+        When(by_words, then=Value(0)),
+        *(When(family_id=slug, then=Value(n)) for n, slug in enumerate(families, 1)),
+        default=Value(len(families) + 1),
+        output_field=IntegerField(),
+    )
+    found = list_public_products().filter(by_words | Q(family_id__in=list(families)))
+    return found.annotate(place=order).order_by("place", "name", "pk")
+
+
+def get_public_product(pk: int) -> Product:
+    """One product that everybody may see.
+
+    Raises `Absent` when it is not there or not published.
+    """
+    product = list_public_products().filter(pk=pk).first()
+    if product is None:
+        raise Absent(f"product {pk}")
+    return product
+
+
+def _holds(word: str) -> Q:
+    return (
+        Q(name__icontains=word)
+        | Q(about__icontains=word)
+        | Q(family__name_id__icontains=word)
+        | Q(family__name_en__icontains=word)
+        | Q(business__search_name__contains=word)
+    )
