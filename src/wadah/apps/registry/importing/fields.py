@@ -23,6 +23,9 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "legal_form",
         r"bentuk (badan )?(usaha|hukum)|badan (hukum|usaha)|legal form",
     ),
+    ("nib", r"(no|nomor)? ?(nib|induk berusaha)"),
+    ("npwp", r"(no|nomor)? ?npwp"),
+    ("email", r"(alamat )?e ?mail"),
     ("permit_year", r"tahun (di)?(keluarkan |terbit )?izin|permit year"),
     ("data_year", r"tahun (data|survey|survei|pendataan)|data year|survey year"),
     (

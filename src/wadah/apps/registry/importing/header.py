@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wadah.apps.registry.importing.fields import (
     is_header_word,
@@ -100,8 +101,7 @@ def is_column_numbers(row: RawRow) -> bool:
         return False
     numbers = [int(cell.strip("()")) for cell in filled]
     return numbers[0] == 1 and all(
-        before < after <= before + 3
-        for before, after in zip(numbers, numbers[1:], strict=False)
+        before < after <= before + 3 for before, after in pairwise(numbers)
     )
 
 

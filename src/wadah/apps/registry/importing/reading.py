@@ -1,4 +1,4 @@
-"""Reads XLSX, XLS, ODS and CSV files into a `RawTable`."""
+"""Reads XLSX, XLS and CSV files into a `RawTable`."""
 
 from __future__ import annotations
 

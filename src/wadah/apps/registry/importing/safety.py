@@ -16,7 +16,9 @@ LARGEST_UNPACKED_BYTES = 500 * 1024 * 1024
 LARGEST_SHEET_CELLS = 50_000_000
 
 _CHUNK_BYTES = 1 << 20
-_CELL_REFERENCE = re.compile(rb'<c\b[^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL_REFERENCE = re.compile(
+    rb'<(?:\w{1,8}:)?c\b[^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"'
+)
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -49,13 +51,16 @@ def check_size(path: Path) -> None:
 
 
 def check_archive(path: Path) -> None:
-    """Unpack an XLSX or ODS without keeping it; raise when it grows beyond bounds.
+    """Unpack an XLSX without keeping it; raise when it grows beyond bounds.
 
     The sizes an archive states are not trusted: a bomb states small ones.
     """
     unpacked = 0
     try:
         with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "xl/workbook.xml" not in names:
+                raise unsupported_format()
             for member in archive.infolist():
                 unpacked = _check_member(archive, member, unpacked)
     except (
@@ -130,6 +135,14 @@ def not_a_spreadsheet() -> InvalidInput:
         "not_a_spreadsheet",
         "Berkas ini bukan daftar yang bisa dibaca. Simpan sebagai XLSX atau CSV.",
         "This file is no list that can be read. Save it as XLSX or CSV.",
+    )
+
+
+def unsupported_format() -> InvalidInput:
+    return refuse(
+        "format_unsupported",
+        "Jenis berkas ini tidak didukung. Simpan sebagai XLSX atau CSV.",
+        "This kind of file is not supported. Save it as XLSX or CSV.",
     )
 
 
