@@ -60,6 +60,9 @@ class BuyerRequest(models.Model):
     words = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    # What the last run of the matching found when no product fills it alone.
+    pool = models.JSONField(default=dict, blank=True)
+    matched_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+"
     )

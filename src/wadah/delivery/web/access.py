@@ -74,6 +74,7 @@ _EXPORTS: dict[str, frozenset[str]] = {
     "exports:deal_detail": CARERS | BUYER | frozenset({Role.APPROVER}),
     "exports:rung_add": OFFICER | BUSINESS | ADMINISTRATOR,
     "exports:rung_confirm": OFFICER | frozenset({Role.APPROVER}) | ADMINISTRATOR,
+    "exports:rung_proof": CARERS | BUYER | frozenset({Role.APPROVER}),
     "exports:rung_queue": frozenset({Role.APPROVER}) | OFFICER | ADMINISTRATOR,
 }
 _STATISTICS: dict[str, frozenset[str]] = {
@@ -98,6 +99,17 @@ _SHELL: dict[str, frozenset[str]] = {
     "accounts:choose_membership": SIGNED_IN,
 }
 
+_API: dict[str, frozenset[str]] = {
+    "api:api-root": PUBLIC,
+    "api:openapi-json": PUBLIC,
+    "api:families": PUBLIC,
+    "api:family": PUBLIC,
+    "api:products": PUBLIC,
+    "api:search": PUBLIC,
+    "api:assess": PUBLIC,
+    "api:funnel": PUBLIC,
+}
+
 ROUTES: dict[str, frozenset[str]] = {
     **_SHELL,
     **_REGISTRY,
@@ -107,4 +119,5 @@ ROUTES: dict[str, frozenset[str]] = {
     **_MEETINGS,
     **_EXPORTS,
     **_STATISTICS,
+    **_API,
 }

@@ -6,65 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matching', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("matching", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deal',
+            name="Deal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='registry.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deals', to='matching.buyerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deals",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deals",
+                        to="matching.buyerrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-pk'],
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DealRung',
+            name="DealRung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rung', models.CharField(choices=[('interest', 'interest'), ('mou', 'memorandum of understanding'), ('sample', 'sample'), ('contract', 'contract'), ('shipped', 'shipped'), ('accepted', 'accepted'), ('paid', 'paid')], max_length=10)),
-                ('reached_on', models.DateField()),
-                ('value_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('value_currency', models.CharField(blank=True, max_length=3)),
-                ('quantity_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('proof', models.CharField(max_length=300)),
-                ('proof_file', models.FileField(blank=True, upload_to='proofs/%Y/%m')),
-                ('port', models.CharField(blank=True, max_length=5)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rungs', to='exports.deal')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "rung",
+                    models.CharField(
+                        choices=[
+                            ("interest", "interest"),
+                            ("mou", "memorandum of understanding"),
+                            ("sample", "sample"),
+                            ("contract", "contract"),
+                            ("shipped", "shipped"),
+                            ("accepted", "accepted"),
+                            ("paid", "paid"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reached_on", models.DateField()),
+                (
+                    "value_amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True
+                    ),
+                ),
+                ("value_currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "quantity_kg",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True
+                    ),
+                ),
+                ("proof", models.CharField(max_length=300)),
+                ("proof_file", models.FileField(blank=True, upload_to="proofs/%Y/%m")),
+                ("port", models.CharField(blank=True, max_length=5)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rungs",
+                        to="exports.deal",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reached_on', 'pk'],
+                "ordering": ["reached_on", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='deal',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='deal_once_a_request'),
+            model_name="deal",
+            constraint=models.UniqueConstraint(
+                fields=("request", "product"), name="deal_once_a_request"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dealrung',
-            constraint=models.UniqueConstraint(fields=('deal', 'rung'), name='rung_once_a_deal'),
+            model_name="dealrung",
+            constraint=models.UniqueConstraint(
+                fields=("deal", "rung"), name="rung_once_a_deal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dealrung',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='rung_confirmed_by_another'),
+            model_name="dealrung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("recorded_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="rung_confirmed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dealrung',
-            constraint=models.CheckConstraint(condition=models.Q(('value_amount__isnull', True), models.Q(('value_currency', ''), _negated=True), _connector='OR'), name='rung_value_has_currency'),
+            model_name="dealrung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value_amount__isnull", True),
+                    models.Q(("value_currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="rung_value_has_currency",
+            ),
         ),
     ]

@@ -6,128 +6,301 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('reference', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("reference", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Buyer',
+            name="Buyer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('size', models.CharField(blank=True, max_length=20)),
-                ('established_on', models.DateField(blank=True, null=True)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_example', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.market')),
-                ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='buyer', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=30)),
+                ("size", models.CharField(blank=True, max_length=20)),
+                ("established_on", models.DateField(blank=True, null=True)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_example", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.market",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="buyer",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='BuyerRequest',
+            name="BuyerRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(blank=True, max_length=40)),
-                ('quantity_kg', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('window_from', models.DateField()),
-                ('window_to', models.DateField()),
-                ('incoterm', models.CharField(blank=True, max_length=3)),
-                ('named_place', models.CharField(blank=True, max_length=100)),
-                ('specs', models.JSONField(blank=True, default=list)),
-                ('certificates', models.JSONField(blank=True, default=list)),
-                ('packing', models.JSONField(blank=True, default=list)),
-                ('price_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('price_currency', models.CharField(blank=True, max_length=3)),
-                ('payment', models.CharField(blank=True, max_length=40)),
-                ('words', models.TextField(blank=True)),
-                ('is_public', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='matching.buyer')),
-                ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.market')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='reference.productfamily')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("form", models.CharField(blank=True, max_length=40)),
+                ("quantity_kg", models.DecimalField(decimal_places=3, max_digits=14)),
+                ("window_from", models.DateField()),
+                ("window_to", models.DateField()),
+                ("incoterm", models.CharField(blank=True, max_length=3)),
+                ("named_place", models.CharField(blank=True, max_length=100)),
+                ("specs", models.JSONField(blank=True, default=list)),
+                ("certificates", models.JSONField(blank=True, default=list)),
+                ("packing", models.JSONField(blank=True, default=list)),
+                (
+                    "price_amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True
+                    ),
+                ),
+                ("price_currency", models.CharField(blank=True, max_length=3)),
+                ("payment", models.CharField(blank=True, max_length=40)),
+                ("words", models.TextField(blank=True)),
+                ("is_public", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="matching.buyer",
+                    ),
+                ),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.market",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.productfamily",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField()),
-                ('reasons', models.JSONField(default=list)),
-                ('share_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True)),
-                ('as_of', models.DateField()),
-                ('found_at', models.DateTimeField(auto_now_add=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='registry.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='matching.buyerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("score", models.FloatField()),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "share_kg",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("found_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="matching.buyerrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'matches',
-                'ordering': ['-score', 'pk'],
+                "verbose_name_plural": "matches",
+                "ordering": ["-score", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('kg', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('state', models.CharField(choices=[('held', 'held'), ('ordered', 'ordered'), ('expired', 'expired')], default='held', max_length=10)),
-                ('expires_on', models.DateField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='registry.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='matching.buyerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("kg", models.DecimalField(decimal_places=3, max_digits=14)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "held"),
+                            ("ordered", "ordered"),
+                            ("expired", "expired"),
+                        ],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                ("expires_on", models.DateField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="matching.buyerrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month', 'pk'],
+                "ordering": ["month", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Refusal',
+            name="Refusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('constraints', models.JSONField(default=list)),
-                ('steps', models.JSONField(default=list)),
-                ('as_of', models.DateField()),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='registry.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='matching.buyerrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("constraints", models.JSONField(default=list)),
+                ("steps", models.JSONField(default=list)),
+                ("as_of", models.DateField()),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="matching.buyerrequest",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='buyerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_kg__gt', 0)), name='request_quantity_above_zero'),
+            model_name="buyerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity_kg__gt", 0)),
+                name="request_quantity_above_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buyerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('window_to__gte', models.F('window_from'))), name='request_window_forward'),
+            model_name="buyerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_to__gte", models.F("window_from"))),
+                name="request_window_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='match_once_a_request'),
+            model_name="match",
+            constraint=models.UniqueConstraint(
+                fields=("request", "product"), name="match_once_a_request"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('kg__gt', 0)), name='promise_above_zero'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kg__gt", 0)), name="promise_above_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='refusal_once_a_request'),
+            model_name="refusal",
+            constraint=models.UniqueConstraint(
+                fields=("request", "product"), name="refusal_once_a_request"
+            ),
         ),
     ]

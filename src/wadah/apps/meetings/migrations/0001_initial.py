@@ -6,38 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matching', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("matching", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=30)),
-                ('place', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('scheduled', 'scheduled'), ('held', 'held'), ('cancelled', 'cancelled')], default='scheduled', max_length=10)),
-                ('outcome', models.CharField(blank=True, choices=[('sample_wanted', 'sample wanted'), ('quotation_wanted', 'quotation wanted'), ('visit_wanted', 'visit wanted'), ('order_placed', 'order placed'), ('later', 'talk again later'), ('no_fit', 'no fit')], max_length=20)),
-                ('notes', models.TextField(blank=True)),
-                ('next_step', models.CharField(blank=True, max_length=200)),
-                ('next_step_owner', models.CharField(blank=True, max_length=120)),
-                ('next_step_due_on', models.DateField(blank=True, null=True)),
-                ('next_step_done_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='registry.product')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='matching.buyerrequest')),
-                ('scheduled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=30)),
+                ("place", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "scheduled"),
+                            ("held", "held"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="scheduled",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sample_wanted", "sample wanted"),
+                            ("quotation_wanted", "quotation wanted"),
+                            ("visit_wanted", "visit wanted"),
+                            ("order_placed", "order placed"),
+                            ("later", "talk again later"),
+                            ("no_fit", "no fit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("notes", models.TextField(blank=True)),
+                ("next_step", models.CharField(blank=True, max_length=200)),
+                ("next_step_owner", models.CharField(blank=True, max_length=120)),
+                ("next_step_due_on", models.DateField(blank=True, null=True)),
+                ("next_step_done_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="registry.product",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="matching.buyerrequest",
+                    ),
+                ),
+                (
+                    "scheduled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('next_step_owner', ''), _negated=True), ('next_step_due_on__isnull', False)), _connector='OR'), name='held_meeting_has_next_step')],
+                "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("next_step_owner", ""), _negated=True),
+                                ("next_step_due_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="held_meeting_has_next_step",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,215 @@
+"""What a buyer fills in: what, how much, when, where; all else may stay empty."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.models import Role
+from wadah.apps.matching.queries.request import find_own_buyer, visible_buyers
+from wadah.apps.matching.words import (
+    BUYER_KINDS,
+    BUYER_SIZES,
+    INCOTERMS,
+    PACKINGS,
+    PAYMENTS,
+)
+from wadah.apps.reference.models import Market, ProductFamily
+from wadah.core.values import OPERATORS, UNITS
+
+KG_OF = {"t": Decimal(1000), "kg": Decimal(1)}
+SPEC_LINES = 3
+
+
+def _date(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _words(label: Any, words: dict[str, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", ""), *words.items()]
+    )
+
+
+class RequestForm(forms.Form):
+    """One request; an officer also says for which buyer."""
+
+    family = forms.ModelChoiceField(
+        label=_("Product"), queryset=ProductFamily.objects.none()
+    )
+    quantity = forms.DecimalField(
+        label=_("Quantity"), min_value=Decimal("0.001"), max_digits=12,
+        decimal_places=3,
+    )  # fmt: skip
+    quantity_unit = forms.ChoiceField(
+        label=_("Unit"), choices=[("t", _("tonnes")), ("kg", _("kilograms"))]
+    )
+    window_from = _date(_("Ship from"))
+    window_to = _date(_("Ship until"))
+    destination = forms.ModelChoiceField(
+        label=_("Country of destination"), queryset=Market.objects.none()
+    )
+    form = forms.CharField(
+        label=_("Form"), required=False, max_length=40,
+        help_text=_("Such as green, ground, block or bale."),
+    )  # fmt: skip
+    certificates = forms.CharField(
+        label=_("Certificates you need"), required=False,
+        help_text=_("Types with commas between, such as organic_certificate."),
+    )  # fmt: skip
+    packing = forms.MultipleChoiceField(
+        label=_("Packing"), required=False, choices=list(PACKINGS.items())
+    )
+    incoterm = _words(_("Delivery term (Incoterms 2020)"), INCOTERMS)
+    named_place = forms.CharField(
+        label=_("Named place"), required=False, max_length=100
+    )
+    price_amount = forms.DecimalField(
+        label=_("Target price for a tonne"), required=False, max_digits=12,
+        decimal_places=2,
+    )  # fmt: skip
+    price_currency = forms.CharField(
+        label=_("Currency"), required=False, max_length=3, initial="USD"
+    )
+    payment = _words(_("Payment"), PAYMENTS)
+    words = forms.CharField(
+        label=_("Anything else"), required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    is_public = forms.BooleanField(
+        label=_("Show this request to every business in Wadah"), required=False
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        families = ProductFamily.objects.filter(disabled_from__isnull=True)
+        self._set_rows("family", families)
+        self._set_rows("destination", Market.objects.all())
+        for number in range(SPEC_LINES):
+            self._add_spec_line(number)
+        self.asks_company = False
+        if actor.role is not Role.BUYER:
+            self.fields["buyer"] = forms.ModelChoiceField(
+                label=_("Buyer"), queryset=visible_buyers(actor), required=False
+            )
+            self._add_company(required=False)
+        elif find_own_buyer(actor) is None:
+            self._add_company(required=True, name=actor.organisation_name)
+
+    def _set_rows(self, name: str, rows: QuerySet[Any]) -> None:
+        cast(forms.ModelChoiceField[Any], self.fields[name]).queryset = rows
+
+    def _add_company(self, *, required: bool, name: str = "") -> None:
+        self.asks_company = True
+        self.fields["company_name"] = forms.CharField(
+            label=_("Company"), max_length=200, required=required, initial=name
+        )
+        self.fields["company_country"] = forms.ModelChoiceField(
+            label=_("Country of the company"),
+            queryset=Market.objects.all(),
+            required=required,
+        )
+        self.fields["company_kind"] = _words(_("Kind of buyer"), BUYER_KINDS)
+        self.fields["company_size"] = _words(_("Size of the company"), BUYER_SIZES)
+
+    def _add_spec_line(self, number: int) -> None:
+        prefix = f"spec_{number}_"
+        operators = [("", ""), *((one, one) for one in OPERATORS[:6])]
+        units = [("", ""), *((one, one) for one in UNITS)]
+        self.fields[prefix + "parameter"] = forms.CharField(
+            label=_("Parameter"), required=False, max_length=60
+        )
+        self.fields[prefix + "operator"] = forms.ChoiceField(
+            label=_("Limit"), required=False, choices=operators
+        )
+        self.fields[prefix + "value"] = forms.CharField(
+            label=_("Value"), required=False, max_length=40
+        )
+        self.fields[prefix + "unit"] = forms.ChoiceField(
+            label=_("Unit"), required=False, choices=units
+        )
+
+    def spec_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of the specification, one list a line."""
+        parts = ("parameter", "operator", "value", "unit")
+        return [
+            [self[f"spec_{number}_{part}"] for part in parts]
+            for number in range(SPEC_LINES)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        wants_buyer = "buyer" in self.fields
+        if wants_buyer and not data.get("buyer") and not data.get("company_name"):
+            self.add_error("buyer", _("Choose a buyer or enter a new company."))
+        if data.get("company_name") and not data.get("company_country"):
+            self.add_error("company_country", _("Choose the country."))
+        return data
+
+    def specs(self) -> list[dict[str, object]]:
+        """The lines that were filled in, in the interface's shape."""
+        data = self.cleaned_data
+        return [
+            {
+                "parameter": data[f"spec_{number}_parameter"],
+                "operator": data[f"spec_{number}_operator"],
+                "value": data[f"spec_{number}_value"].replace(",", "."),
+                "unit": data[f"spec_{number}_unit"] or None,
+            }
+            for number in range(SPEC_LINES)
+            if data[f"spec_{number}_parameter"]
+        ]
+
+    def company(self) -> dict[str, Any] | None:
+        """The new company, or None when there is one already."""
+        data = self.cleaned_data
+        if not data.get("company_name") or data.get("buyer"):
+            return None
+        return {
+            "name": data["company_name"],
+            "country": data["company_country"].pk,
+            "kind": data["company_kind"],
+            "size": data["company_size"],
+        }
+
+    def request_values(self) -> dict[str, Any]:
+        """What the action takes, apart from the buyer."""
+        data = self.cleaned_data
+        kept = (
+            "window_from", "window_to", "form", "packing", "incoterm", "named_place",
+            "price_amount", "payment", "words", "is_public",
+        )  # fmt: skip
+        certificates = str(data["certificates"]).split(",")
+        return {
+            **{name: data[name] for name in kept},
+            "family": data["family"].pk,
+            "destination": data["destination"].pk,
+            "quantity_kg": data["quantity"] * KG_OF[data["quantity_unit"]],
+            "certificates": [one.strip() for one in certificates if one.strip()],
+            "specs": self.specs(),
+            "price_currency": (
+                data["price_currency"].upper() if data["price_amount"] else ""
+            ),
+        }
+
+
+class PromiseForm(forms.Form):
+    """Kilograms of one month."""
+
+    month = forms.CharField(
+        label=_("Month"),
+        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
+    )
+    kg = forms.DecimalField(
+        label=_("Kilograms"), min_value=Decimal("0.001"), max_digits=14,
+        decimal_places=3,
+    )  # fmt: skip
+    expires_on = _date(_("Held until"))
