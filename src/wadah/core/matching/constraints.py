@@ -1,0 +1,364 @@
+"""The hard constraints, one function each, besides specification and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wadah.core.matching.outcome import Constraint, JsonValue
+from wadah.core.matching.request import Offer, Price, Request, RequestItem, Window
+from wadah.core.values import Step, Text, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item with the terms and the window it is asked under."""
+
+    item: RequestItem
+    terms: Request
+    window: Window
+
+
+Check = Callable[[Asked, Offer], Constraint | None]
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as a JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def family(asked: Asked, offer: Offer) -> Constraint | None:
+    """Another product altogether; no step leads from one to the other."""
+    item = asked.item
+    if item.family is not None:
+        fits = offer.family == item.family
+    elif item.hs6 is not None:
+        fits = offer.hs is not None and offer.hs.is_within(item.hs6)
+    else:
+        fits = False
+    if fits:
+        return None
+    have: JsonValue = offer.family
+    if item.family is None:
+        have = offer.hs.digits if offer.hs else None
+    need = item.family or item.hs6
+    return Constraint(
+        "family",
+        have,
+        need,
+        Text(
+            f"Produk ini {offer.family}, yang diminta {need or 'belum jelas'}.",
+            f"This product is {offer.family}, asked for is {need or 'not clear'}.",
+        ),
+    )
+
+
+def form(asked: Asked, offer: Offer) -> Constraint | None:
+    need, have = asked.item.form, offer.form
+    if need is None or (have or "").casefold() == need.casefold():
+        return None
+    return Constraint(
+        "form",
+        have,
+        need,
+        Text(
+            f"Bentuk barang {have or 'belum disebut'}, yang diminta {need}.",
+            f"The form is {have or 'not stated'}, asked for is {need}.",
+        ),
+        (
+            Step(
+                "change_form",
+                need,
+                Text(f"Siapkan dalam bentuk {need}.", f"Prepare it as {need}."),
+            ),
+        ),
+    )
+
+
+def readiness(asked: Asked, offer: Offer) -> Constraint | None:
+    if offer.verdict in (None, Verdict.READY):
+        return None
+    return Constraint(
+        "readiness",
+        str(offer.verdict),
+        str(Verdict.READY),
+        Text(
+            "Produk ini belum siap untuk negara tujuan.",
+            "This product is not ready for the destination.",
+        ),
+        offer.verdict_steps,
+    )
+
+
+def window(asked: Asked, offer: Offer) -> Constraint | None:
+    """Capacity there is, but in other months only."""
+    months = sorted({str(e.month) for e in offer.capacity if e.free_kg > 0})
+    if not months or offer.free_in(asked.window) > 0:
+        return None
+    first, last = str(asked.window.first), str(asked.window.last)
+    listed = ", ".join(months)
+    return Constraint(
+        "window",
+        list(months),
+        {"from": first, "to": last},
+        Text(
+            f"Kapasitas hanya ada pada {listed}, diminta {first} sampai {last}.",
+            f"Capacity is free in {listed} only, asked for is {first} to {last}.",
+        ),
+        (
+            Step(
+                "change_date",
+                "window",
+                Text(
+                    f"Sepakati pengiriman pada {listed} dengan pembeli.",
+                    f"Agree with the buyer on delivery in {listed}.",
+                ),
+            ),
+        ),
+    )
+
+
+def volume(asked: Asked, offer: Offer) -> Constraint | None:
+    """Too little free capacity to fill the item alone."""
+    need, have = asked.item.quantity_kg, offer.free_in(asked.window)
+    if need is None:
+        need = Decimal(0)
+    if have >= need and have > 0:
+        return None
+    if have == 0 and window(asked, offer) is not None:
+        return None
+    return Constraint(
+        "volume",
+        {"kg": number(have)},
+        {"kg": number(need)},
+        Text(
+            f"Kapasitas bebas {have} kg, yang diminta {need} kg.",
+            f"{have} kg are free, {need} kg are asked for.",
+        ),
+        (_volume_step(have),),
+    )
+
+
+def _volume_step(have: Decimal) -> Step:
+    if have > 0:
+        return Step(
+            "use_certified_partner",
+            "pool",
+            Text(
+                "Gabung dengan usaha lain untuk memenuhi permintaan ini.",
+                "Fill this request together with other businesses.",
+            ),
+        )
+    return Step(
+        "ask_authority",
+        "capacity",
+        Text(
+            "Minta petugas memverifikasi kapasitas bulanan Anda.",
+            "Ask an officer to verify your monthly capacity.",
+        ),
+    )
+
+
+def minimum_order(asked: Asked, offer: Offer) -> Constraint | None:
+    need, least = asked.item.quantity_kg, offer.min_order_kg
+    if need is None or least is None or least <= need:
+        return None
+    return Constraint(
+        "minimum_order",
+        {"kg": number(least)},
+        {"kg": number(need)},
+        Text(
+            f"Pesanan paling sedikit {least} kg, yang diminta {need} kg.",
+            f"The smallest order is {least} kg, asked for are {need} kg.",
+        ),
+        (
+            Step(
+                "ask_importer",
+                "quantity",
+                Text(
+                    f"Tanyakan apakah pembeli mau mengambil {least} kg.",
+                    f"Ask whether the buyer would take {least} kg.",
+                ),
+            ),
+        ),
+    )
+
+
+def packing(asked: Asked, offer: Offer) -> Constraint | None:
+    absent = [word for word in asked.item.packing if word not in offer.packing]
+    if not absent:
+        return None
+    listed = ", ".join(absent)
+    return Constraint(
+        "packing",
+        [*sorted(offer.packing)],
+        [*asked.item.packing],
+        Text(
+            f"Kemasan ini belum tersedia: {listed}.",
+            f"This packing is not available: {listed}.",
+        ),
+        tuple(
+            Step(
+                "change_packing",
+                word,
+                Text(f"Sediakan kemasan {word}.", f"Provide the packing {word}."),
+            )
+            for word in absent
+        ),
+    )
+
+
+def price_floor(asked: Asked, offer: Offer) -> Constraint | None:
+    """Compared only within a currency and per kilogram; else it is left to talks."""
+    bid, floor = asked.terms.price, offer.price_floor
+    if bid is None or floor is None or not is_price_below(bid, floor):
+        return None
+    return Constraint(
+        "price_floor",
+        price_json(floor),
+        price_json(bid),
+        Text(
+            f"Harga terendah {_price(floor)}, pembeli menawar {_price(bid)}.",
+            f"The lowest price is {_price(floor)}, the buyer bids {_price(bid)}.",
+        ),
+        (
+            Step(
+                "ask_importer",
+                "price",
+                Text(
+                    f"Tawarkan kembali {_price(floor)} kepada pembeli.",
+                    f"Make the buyer a counter-offer of {_price(floor)}.",
+                ),
+            ),
+        ),
+    )
+
+
+def is_comparable(bid: Price, floor: Price) -> bool:
+    """Same currency, and both per a unit of mass or per the same unit."""
+    if bid.currency != floor.currency:
+        return False
+    if bid.unit == floor.unit:
+        return True
+    return bid.per_kg() is not None and floor.per_kg() is not None
+
+
+def is_price_below(bid: Price, floor: Price) -> bool:
+    """True when the bid is known to be below the floor."""
+    if not is_comparable(bid, floor):
+        return False
+    if bid.unit == floor.unit:
+        return bid.amount < floor.amount
+    # Multiplied across, so that no division rounds: floor per kg > bid per kg.
+    bid_kg, floor_kg = bid.per_kg(), floor.per_kg()
+    return bid_kg is not None and floor_kg is not None and bid_kg < floor_kg
+
+
+def price_json(price: Price) -> JsonValue:
+    return {
+        "value": number(price.amount),
+        "currency": price.currency,
+        "unit": price.unit,
+    }
+
+
+def _price(price: Price) -> str:
+    return f"{price.amount} {price.currency}/{price.unit}"
+
+
+def payment(asked: Asked, offer: Offer) -> Constraint | None:
+    need = asked.terms.payment
+    if need is None or not offer.payment or need in offer.payment:
+        return None
+    listed = ", ".join(sorted(offer.payment))
+    return Constraint(
+        "payment",
+        [*sorted(offer.payment)],
+        need,
+        Text(
+            f"Penjual menerima {listed}, pembeli meminta {need}.",
+            f"The seller takes {listed}, the buyer asks for {need}.",
+        ),
+        (
+            Step(
+                "ask_importer",
+                "payment",
+                Text(
+                    f"Tanyakan apakah pembeli menerima {listed}.",
+                    f"Ask whether the buyer would accept {listed}.",
+                ),
+            ),
+        ),
+    )
+
+
+def excluded_by_buyer(asked: Asked, offer: Offer) -> Constraint | None:
+    if offer.business not in asked.terms.excluded_businesses:
+        return None
+    return Constraint(
+        "excluded_by_buyer",
+        offer.business,
+        sorted(asked.terms.excluded_businesses),  # type: ignore[arg-type]
+        Text(
+            "Pembeli tidak menghendaki usaha ini.",
+            "The buyer does not want this business.",
+        ),
+    )
+
+
+def excluded_by_seller(asked: Asked, offer: Offer) -> Constraint | None:
+    named = (asked.terms.buyer, asked.terms.destination)
+    excluded = offer.excluded_buyers | offer.excluded_destinations
+    clash = sorted(name for name in named if name is not None and name in excluded)
+    if not clash:
+        return None
+    return Constraint(
+        "excluded_by_seller",
+        [*sorted(excluded)],
+        [*clash],
+        Text(
+            f"Penjual tidak melayani: {', '.join(clash)}.",
+            f"The seller does not serve: {', '.join(clash)}.",
+        ),
+    )
+
+
+def consent(asked: Asked, offer: Offer) -> Constraint | None:
+    if offer.has_consent is not False:
+        return None
+    return Constraint(
+        "consent",
+        False,
+        True,
+        Text(
+            "Pemilik belum setuju usahanya diperlihatkan kepada pembeli.",
+            "The owner has not agreed that buyers see the business.",
+        ),
+        (
+            Step(
+                "get_document",
+                "consent",
+                Text(
+                    "Minta persetujuan pemilik usaha.",
+                    "Ask the owner for consent.",
+                ),
+            ),
+        ),
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    form,
+    readiness,
+    window,
+    volume,
+    minimum_order,
+    packing,
+    price_floor,
+    payment,
+    excluded_by_buyer,
+    excluded_by_seller,
+    consent,
+)
+"""Checks after `family`; an offer of another family is not looked at further."""
