@@ -1,0 +1,67 @@
+"""What a market asks of a product on a date, and whether a case meets it."""
+
+from wadah.core.requirements.assess import assess, verdict_of
+from wadah.core.requirements.assessment import (
+    Assessment,
+    Item,
+    Question,
+    assessment_to_json,
+)
+from wadah.core.requirements.case import Case, Dates
+from wadah.core.requirements.case_json import case_from_json
+from wadah.core.requirements.rule_reading import RuleReader
+from wadah.core.requirements.rules import (
+    AllOf,
+    DocumentLeaf,
+    FactLeaf,
+    LimitLeaf,
+    Membership,
+    NOf,
+    OneOf,
+    Phase,
+    Rule,
+    RuleBase,
+    SamplingPlan,
+    Scope,
+    Source,
+    Unless,
+    leaves,
+)
+from wadah.core.requirements.vocabulary import (
+    DocumentType,
+    FactName,
+    Parameter,
+    Vocabulary,
+)
+
+__all__ = [
+    "AllOf",
+    "Assessment",
+    "Case",
+    "Dates",
+    "DocumentLeaf",
+    "DocumentType",
+    "FactLeaf",
+    "FactName",
+    "Item",
+    "LimitLeaf",
+    "Membership",
+    "NOf",
+    "OneOf",
+    "Parameter",
+    "Phase",
+    "Question",
+    "Rule",
+    "RuleBase",
+    "RuleReader",
+    "SamplingPlan",
+    "Scope",
+    "Source",
+    "Unless",
+    "Vocabulary",
+    "assess",
+    "assessment_to_json",
+    "case_from_json",
+    "leaves",
+    "verdict_of",
+]

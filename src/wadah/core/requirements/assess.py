@@ -1,0 +1,324 @@
+"""Judge one case against the rule base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from wadah.core.requirements.assessment import Assessment, Item
+from wadah.core.requirements.case import Case
+from wadah.core.requirements.contract import judge_contract
+from wadah.core.requirements.finding import (
+    MET,
+    Finding,
+    join_all,
+    join_some,
+    unknown,
+)
+from wadah.core.requirements.limits import LimitDesk
+from wadah.core.requirements.papers import PaperDesk
+from wadah.core.requirements.questions import (
+    ask_steps,
+    cheapest_first,
+    open_questions,
+)
+from wadah.core.requirements.rules import (
+    AllOf,
+    DocumentLeaf,
+    FactLeaf,
+    LimitLeaf,
+    Node,
+    NOf,
+    OneOf,
+    Rule,
+    RuleBase,
+    Unless,
+    leaves,
+)
+from wadah.core.requirements.scoping import Applies, applies
+from wadah.core.requirements.vocabulary import Vocabulary
+from wadah.core.values import Confidence, Effect, Status, Step, Text, Truth, Verdict
+from wadah.core.values import worst as worst_of
+
+_COUNTING = (Effect.BARS, Effect.DELAYS)
+# Answers that do not settle a look-up; `changed` means the row itself is out of date.
+_UNSETTLED = (None, "unknown", "unsure", "changed")
+_NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
+
+
+def assess(case: Case, rules: RuleBase, words: Vocabulary) -> Assessment:
+    """Say what the market asks of the case and whether it is met.
+
+    Parameters
+    ----------
+    case
+        Product, consignment, dates, papers, results and answers.
+    rules
+        Every rule and the groups of markets.
+    words
+        The closed word lists, for names and questions.
+
+    Returns
+    -------
+    Assessment
+        The worst verdict of all lines, the lines, the open questions and benefits.
+
+    Notes
+    -----
+    A failing `bars` line gives `prohibited`; a `delays` or contract line gives
+    `not_ready` where something is absent, expired, out of scope or over the limit;
+    either gives `cannot_tell` where it is unknown. A rule that rests on general
+    knowledge, is a look-up, or is past its review day is never worse than unknown
+    unless a dated answer backs it. What is due or applies later has no weight.
+
+    References
+    ----------
+    UNCTAD, International Classification of Non-Tariff Measures, 2019 version.
+    """
+    judged = [
+        item
+        for rule in rules.rules
+        if (item := _Judge(rule, case, rules, words).item()) is not None
+    ]
+    judged += judge_contract(case, words)
+    items = tuple(item for item in judged if item.effect is not Effect.BENEFIT)
+    benefits = tuple(item for item in judged if item.effect is Effect.BENEFIT)
+    return Assessment(
+        verdict=worst_of(verdict_of(item) for item in items),
+        items=items,
+        questions=open_questions(judged, words),
+        benefits=benefits,
+    )
+
+
+def verdict_of(item: Item) -> Verdict:
+    """The weight of one line; `ready` for a line without weight."""
+    stands_in_contract = item.effect is Effect.CONTRACT and item.kind == "contract"
+    if item.effect not in _COUNTING and not stands_in_contract:
+        return Verdict.READY
+    if item.status is Status.UNKNOWN:
+        return Verdict.CANNOT_TELL
+    if item.status not in _NOT_GOOD:
+        return Verdict.READY
+    if item.effect is Effect.BARS:
+        return Verdict.PROHIBITED
+    return Verdict.NOT_READY
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """One rule before one case."""
+
+    rule: Rule
+    case: Case
+    base: RuleBase
+    words: Vocabulary
+
+    def item(self) -> Item | None:
+        reach = applies(self.rule, self.case, self.base)
+        if reach.truth is Truth.NO:
+            return self._later(reach) if reach.later_from is not None else None
+        if self.rule.says_not_asked and reach.truth is Truth.CANNOT_TELL:
+            return None
+        finding = self._finding(reach)
+        return self._line(self._weighed(finding))
+
+    def _finding(self, reach: Applies) -> Finding:
+        if self.rule.says_not_asked:
+            return Finding(
+                Status.NOT_ASKED,
+                Text("Tidak diminta untuk kiriman ini.", "This is not asked for."),
+            )
+        if reach.truth is Truth.CANNOT_TELL:
+            return unknown(
+                Text(
+                    "Belum dapat dipastikan apakah aturan ini berlaku: ada fakta yang "
+                    "belum disebut.",
+                    "It cannot be told yet whether this rule applies: a fact is not "
+                    "stated.",
+                ),
+                reach.asks,
+                ask_steps(reach.asks, self.words),
+            )
+        if self.rule.tree is None:
+            return self._bare()
+        return self._node(self.rule.tree)
+
+    def _bare(self) -> Finding:
+        """A rule without a tree: only a dated answer can settle it."""
+        code = self._recheck_code()
+        answer = self.case.look(code).value
+        if answer is not None and answer is not False:
+            return MET
+        return unknown(
+            Text(
+                "Perlu dicek ke sumber resmi pada hari ini.",
+                "This must be looked up at the official source today.",
+            ),
+            (code,),
+            ask_steps((code,), self.words),
+        )
+
+    def _node(self, node: Node) -> Finding:
+        if isinstance(node, AllOf):
+            return join_all([self._node(part) for part in node.parts])
+        if isinstance(node, OneOf):
+            return join_some(1, [self._node(part) for part in node.parts])
+        if isinstance(node, NOf):
+            return join_some(node.needed, [self._node(part) for part in node.parts])
+        if isinstance(node, Unless):
+            return self._unless(node)
+        return self._leaf(node)
+
+    def _unless(self, node: Unless) -> Finding:
+        exempt = node.exemption.judge(self.case.look)
+        if exempt.truth is Truth.YES:
+            return replace(
+                MET,
+                reason=Text("Pengecualian berlaku.", "An exemption applies."),
+            )
+        finding = self._node(node.part)
+        if exempt.truth is Truth.NO or finding.status is Status.MET:
+            return finding
+        if finding.status is Status.LATER:
+            return replace(finding, asks=(*finding.asks, *exempt.asks))
+        return unknown(
+            finding.reason,
+            (*exempt.asks, *finding.asks),
+            (*ask_steps(exempt.asks, self.words), *finding.steps),
+        )
+
+    def _leaf(self, leaf: DocumentLeaf | LimitLeaf | FactLeaf) -> Finding:
+        if isinstance(leaf, DocumentLeaf):
+            desk = PaperDesk(self.case, self.base, self.words, self.rule.date_basis)
+            return desk.judge(leaf)
+        if isinstance(leaf, LimitLeaf):
+            return LimitDesk(self.case, self.words).judge(leaf)
+        return self._fact(leaf)
+
+    def _fact(self, leaf: FactLeaf) -> Finding:
+        judged = leaf.condition.judge(self.case.look)
+        if judged.truth is Truth.YES:
+            return MET
+        if judged.truth is Truth.CANNOT_TELL:
+            return unknown(
+                Text("Ada fakta yang belum disebut.", "A fact is not stated."),
+                judged.asks,
+                ask_steps(judged.asks, self.words),
+            )
+        return Finding(
+            Status.FAILING,
+            Text(
+                "Fakta yang disebut tidak memenuhi syarat ini.",
+                "The facts stated do not meet this requirement.",
+            ),
+            steps=leaf.steps,
+        )
+
+    def _weighed(self, finding: Finding) -> Finding:
+        """What a finding may weigh, given how sure the rule itself is."""
+        if finding.status in (Status.NOT_ASKED, Status.LATER):
+            return finding
+        if self.rule.effect in (Effect.ADVICE, Effect.COSTS, Effect.CONTRACT):
+            met = finding.status is Status.MET
+            return finding if met else replace(finding, status=Status.ADVICE, asks=())
+        if finding.status in _NOT_GOOD and self._asks():
+            code = self._recheck_code()
+            asks = finding.asks or (() if self._is_backed() else (code,))
+            return replace(finding, status=Status.UNKNOWN, asks=asks)
+        if finding.status in _NOT_GOOD and self.rule.effect is Effect.BARS:
+            return replace(finding, status=Status.FAILING)
+        return finding
+
+    def _asks(self) -> bool:
+        """True for a rule that alone may not say no."""
+        if self._is_backed():
+            return False
+        is_general = self.rule.confidence is Confidence.G
+        return is_general or self.rule.is_lookup or self._is_overdue()
+
+    def _is_backed(self) -> bool:
+        """A dated answer stands behind the rule."""
+        names = self.rule.lookups
+        return bool(names) and all(
+            self.case.look(one).value is not None for one in names
+        )
+
+    def _is_overdue(self) -> bool:
+        return self.case.dates.as_of > self.rule.review_by
+
+    def _recheck_code(self) -> str:
+        return self.rule.lookups[0] if self.rule.lookups else f"rules.{self.rule.id}"
+
+    def _settled(self, finding: Finding) -> Finding:
+        """A dated answer to the rule's own question makes an open line met."""
+        if finding.status is not Status.UNKNOWN or not self._asks():
+            return finding
+        answer = self.case.look(f"rules.{self.rule.id}").value
+        return MET if answer is True else finding
+
+    def _line(self, finding: Finding) -> Item:
+        finding = self._settled(finding)
+        rule = self.rule
+        warning = self._warning(finding)
+        asks = finding.asks
+        if rule.confidence is Confidence.VO and self._needs_recheck(finding):
+            asks = tuple(dict.fromkeys((*asks, self._recheck_code())))
+        return Item(
+            rule=rule.id,
+            version=rule.version,
+            status=finding.status,
+            effect=rule.effect,
+            tier=rule.tier,
+            party=rule.party,
+            kind=rule.kind,
+            side=rule.side,
+            message=rule.message,
+            reason=finding.reason,
+            warning=warning,
+            source=rule.source,
+            checked_on=rule.checked_on,
+            review_by=rule.review_by,
+            confidence=rule.confidence,
+            steps=cheapest_first(finding.steps),
+            asks=asks,
+            mast=rule.mast,
+        )
+
+    def _needs_recheck(self, finding: Finding) -> bool:
+        counts = self.rule.effect in _COUNTING
+        open_line = finding.status is not Status.LATER
+        return (
+            counts and open_line and self.case.look(self._recheck_code()).value is None
+        )
+
+    def _warning(self, finding: Finding) -> Text | None:
+        if finding.status is not Status.MET:
+            return None
+        if self._is_overdue():
+            return Text(
+                f"Aturan ini seharusnya dicek lagi sebelum {self.rule.review_by}.",
+                f"This rule should have been checked again by {self.rule.review_by}.",
+            )
+        if self.rule.confidence in (Confidence.G, Confidence.VO) or self.rule.is_lookup:
+            return Text(
+                "Aturan ini belum dipastikan pada naskah yang berlaku sekarang; cek "
+                "sebelum mengirim.",
+                "This rule was not confirmed in the text in force today; check before "
+                "shipping.",
+            )
+        return None
+
+    def _later(self, reach: Applies) -> Item:
+        steps: tuple[Step, ...] = ()
+        for leaf in leaves(self.rule.tree):
+            steps = (*steps, *leaf.steps)
+        return self._line(
+            Finding(
+                Status.LATER,
+                Text(
+                    f"Baru berlaku mulai {reach.later_from}.",
+                    f"This applies only from {reach.later_from}.",
+                ),
+                steps=steps,
+            )
+        )

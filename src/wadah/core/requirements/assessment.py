@@ -1,0 +1,113 @@
+"""The answer: a verdict, a line per rule, the questions, the benefits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wadah.core.requirements.rules import Source
+from wadah.core.values import Confidence, Effect, Status, Step, Text, Tier, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What became of one rule, or of one line of the contract."""
+
+    rule: str
+    status: Status
+    effect: Effect
+    tier: Tier
+    party: str
+    kind: str
+    side: str
+    message: Text
+    reason: Text
+    source: Source
+    checked_on: date
+    review_by: date
+    confidence: Confidence
+    version: int = 1
+    warning: Text | None = None
+    steps: tuple[Step, ...] = ()
+    asks: tuple[str, ...] = ()
+    mast: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "version": self.version,
+            "status": self.status.value,
+            "effect": self.effect.value,
+            "tier": self.tier.value,
+            "party": self.party,
+            "kind": self.kind,
+            "side": self.side,
+            "mast": self.mast,
+            "message": self.message.as_json(),
+            "reason": self.reason.as_json(),
+            "warning": self.warning.as_json() if self.warning else None,
+            "source": self.source.as_json(),
+            "checked_on": self.checked_on.isoformat(),
+            "review_by": self.review_by.isoformat(),
+            "confidence": self.confidence.value,
+            "questions": list(self.asks),
+            "steps": [step.as_json() for step in self.steps],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that decides and that nobody stated.
+
+    Parameters
+    ----------
+    code
+        Where the answer belongs, as `attributes.fried` or `answers.bicon_permit`.
+    rules
+        The rules that wait for it.
+    """
+
+    code: str
+    text: Text
+    rules: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "text": self.text.as_json(),
+            "allowed": list(self.allowed),
+            "rules": list(self.rules),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the market asks of the product on the dates, and whether it is met."""
+
+    verdict: Verdict
+    items: tuple[Item, ...]
+    questions: tuple[Question, ...]
+    benefits: tuple[Item, ...]
+
+
+def assessment_to_json(assessment: Assessment) -> Mapping[str, object]:
+    """The assessment in the shape of the command line.
+
+    Parameters
+    ----------
+    assessment
+        What `assess` returned.
+
+    Returns
+    -------
+    Mapping[str, object]
+        `verdict`, `items`, `questions`, `benefits`, ready for `json.dumps`.
+    """
+    return {
+        "verdict": assessment.verdict.value,
+        "items": [item.as_json() for item in assessment.items],
+        "questions": [question.as_json() for question in assessment.questions],
+        "benefits": [item.as_json() for item in assessment.benefits],
+    }

@@ -1,0 +1,263 @@
+"""Does a laboratory result of this lot keep a bound?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from wadah.core.requirements.case import Case
+from wadah.core.requirements.finding import MET, Finding, unknown
+from wadah.core.requirements.rules import LimitLeaf, SamplingPlan
+from wadah.core.requirements.vocabulary import Vocabulary
+from wadah.core.values import (
+    LabResult,
+    SpecLine,
+    Status,
+    Step,
+    Text,
+    Truth,
+    all_of,
+    convert,
+    dimension,
+)
+
+# A lot of dried farm goods changes in store; half a year is the age at which buyers
+# commonly ask for a new sample (general knowledge, to be set per rule when sourced).
+SAMPLE_MAX_AGE = timedelta(days=183)
+
+_WHY = {
+    "other_lot": Text("hasil uji dari lot lain", "the report is of another lot"),
+    "lot_not_named": Text("hasil uji tidak menyebut lot", "the report names no lot"),
+    "lots_differ": Text(
+        "hasil uji menyebut beberapa lot dan lot kiriman belum disebut",
+        "the reports name several lots and the consignment names none",
+    ),
+    "old_sample": Text("contoh sudah lama", "the sample is too old"),
+    "sample_not_dated": Text(
+        "tanggal pengambilan contoh tidak ada", "the sample has no date"
+    ),
+    "sample_after_as_of": Text(
+        "tanggal contoh sesudah hari pertanyaan", "the sample is dated in the future"
+    ),
+    "no_loq": Text(
+        "tidak terdeteksi, tetapi batas kuantifikasi tidak disebut",
+        "not detected, but the limit of quantification is not named",
+    ),
+    "loq_too_high": Text(
+        "batas kuantifikasi lebih tinggi daripada batas",
+        "the limit of quantification lies above the limit",
+    ),
+    "basis": Text("dasar hitung berbeda", "the basis differs"),
+    "unit": Text("satuan tidak sebanding", "the unit does not compare"),
+    "method": Text("metode berbeda atau tidak disebut", "the method differs"),
+    "qualifier": Text("keterangan berbeda", "the qualifier differs"),
+    "not_accredited": Text(
+        "laboratorium tidak terbukti terakreditasi",
+        "the laboratory is not shown to be accredited",
+    ),
+    "too_few_samples": Text("jumlah contoh kurang", "there are too few samples"),
+    "no_value": Text("tidak ada nilai", "there is no value"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDesk:
+    """What is needed to judge results: the case and the words."""
+
+    case: Case
+    words: Vocabulary
+
+    def judge(self, leaf: LimitLeaf) -> Finding:
+        """Failing when a usable result breaks the bound, unknown when none is usable.
+
+        Every usable result must keep the bound: a second report does not undo the
+        first.
+        """
+        usable: list[Truth] = []
+        faults: list[str] = []
+        for result in self._of_parameter(leaf.line.parameter):
+            fault = self._fault(result, leaf)
+            if fault is not None:
+                faults.append(fault)
+                continue
+            truth = self._compare(result, leaf)
+            if truth is Truth.CANNOT_TELL:
+                faults.append("loq_too_high")
+            else:
+                usable.append(truth)
+        if Truth.NO in usable:
+            return self._broken(leaf)
+        return MET if usable else self._no_result(leaf, faults)
+
+    def has_result(self, parameter: str) -> bool:
+        return any(True for _ in self._of_parameter(parameter))
+
+    def _of_parameter(self, name: str) -> Iterable[LabResult]:
+        family, _, substance = name.partition(".")
+        for result in self.case.results:
+            head = result.parameter.partition(".")[0]
+            if result.parameter == name or (substance == "*" and head == family):
+                yield result
+
+    def _fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
+        checks = (
+            self._lot_fault(result),
+            self._age_fault(result),
+            self._value_fault(result, leaf),
+            self._basis_fault(result, leaf.line),
+            self._way_fault(result, leaf),
+        )
+        return next((fault for fault in checks if fault is not None), None)
+
+    def _lot_fault(self, result: LabResult) -> str | None:
+        known = self.case.known_lots()
+        if result.lot is not None and known:
+            return None if result.lot in known else "other_lot"
+        if result.lot is not None:
+            return "lots_differ"
+        return "lot_not_named" if self.case.lots else None
+
+    def _age_fault(self, result: LabResult) -> str | None:
+        day, as_of = result.sampled_on, self.case.dates.as_of
+        if day is None:
+            return "sample_not_dated"
+        if day > as_of:
+            return "sample_after_as_of"
+        return "old_sample" if as_of - day > SAMPLE_MAX_AGE else None
+
+    def _value_fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
+        if result.below is not None:
+            return "no_loq" if result.loq is None else None
+        if leaf.plan is not None:
+            return "too_few_samples" if len(result.values) < leaf.plan.n else None
+        if result.value is None and not result.values:
+            return "no_value"
+        return None
+
+    def _basis_fault(self, result: LabResult, line: SpecLine) -> str | None:
+        parameter = self.words.find_parameter(line.parameter.removesuffix(".*"))
+        usual = parameter.basis if parameter else "as_sold"
+        if (result.basis or usual) != (line.basis or usual):
+            return "basis"
+        wanted = line.unit or "text"
+        return "unit" if dimension(result.unit) != dimension(wanted) else None
+
+    def _way_fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
+        if leaf.method is not None and result.method != leaf.method:
+            return "method"
+        wanted = leaf.line.qualifier
+        if wanted is not None and (result.qualifier or wanted) != wanted:
+            return "qualifier"
+        if leaf.needs_accreditation and result.laboratory_accredited is not True:
+            return "not_accredited"
+        return None
+
+    def _compare(self, result: LabResult, leaf: LimitLeaf) -> Truth:
+        line = leaf.line
+        if result.below is not None:
+            bound = max(result.below, result.loq or result.below)
+            return _below_admits(line, self._in_unit(bound, result, line))
+        if leaf.plan is not None:
+            counts = [self._in_unit(one, result, line) for one in result.values]
+            return _plan_admits(leaf.plan, counts)
+        if isinstance(result.value, str):
+            return line.admits(result.value)
+        numbers = result.values or ((result.value,) if result.value is not None else ())
+        return all_of(line.admits(self._in_unit(n, result, line)) for n in numbers)
+
+    def _in_unit(self, value: Decimal, result: LabResult, line: SpecLine) -> Decimal:
+        return convert(value, result.unit, line.unit or "text")
+
+    def _broken(self, leaf: LimitLeaf) -> Finding:
+        name, bound = self._name(leaf), _bound_text(leaf)
+        return Finding(
+            Status.FAILING,
+            Text(
+                f"Hasil uji {name.id} tidak memenuhi batas {bound}.",
+                f"The result for {name.en} breaks the bound {bound}.",
+            ),
+            steps=(
+                Step(
+                    "rework_lot",
+                    leaf.line.parameter,
+                    Text(
+                        f"Olah ulang atau ganti lot, lalu uji {name.id} lagi.",
+                        f"Rework or replace the lot and test {name.en} again.",
+                    ),
+                ),
+            ),
+        )
+
+    def _no_result(self, leaf: LimitLeaf, faults: list[str]) -> Finding:
+        name = self._name(leaf)
+        test = leaf.steps or (self._test_step(leaf, "test_lot"),)
+        if not faults:
+            reason = Text(
+                f"Belum ada hasil uji {name.id} untuk lot ini.",
+                f"There is no result for {name.en} of this lot.",
+            )
+            return unknown(reason, (), test)
+        kept = list(dict.fromkeys(faults))
+        why_id = "; ".join(_WHY[one].id for one in kept)
+        why_en = "; ".join(_WHY[one].en for one in kept)
+        reason = Text(
+            f"Hasil uji {name.id} tidak dapat dipakai: {why_id}.",
+            f"The result for {name.en} cannot be used: {why_en}.",
+        )
+        again = replace(
+            self._test_step(leaf, "retest_with_method"),
+            cost_idr=test[0].cost_idr,
+            days=test[0].days,
+        )
+        return unknown(reason, (), (again,))
+
+    def _test_step(self, leaf: LimitLeaf, action: str) -> Step:
+        name, bound = self._name(leaf), _bound_text(leaf)
+        return Step(
+            action,
+            leaf.line.parameter,
+            Text(
+                f"Uji {name.id} pada lot ini ({bound}); laporan menyebut metode, batas "
+                "kuantifikasi, dasar hitung, tanggal contoh dan lot.",
+                f"Test {name.en} of this lot ({bound}); the report names method, limit "
+                "of quantification, basis, sampling date and lot.",
+            ),
+        )
+
+    def _name(self, leaf: LimitLeaf) -> Text:
+        slug = leaf.line.parameter.removesuffix(".*")
+        parameter = self.words.find_parameter(slug)
+        return parameter.name if parameter else Text(slug, slug)
+
+
+def _below_admits(line: SpecLine, bound: Decimal) -> Truth:
+    """The value lies from nought to `bound`: the answer must hold for all of it."""
+    if line.operator in ("<=", "<") and isinstance(line.value, Decimal):
+        return Truth.YES if bound <= line.value else Truth.CANNOT_TELL
+    if line.operator in (">=", ">") and isinstance(line.value, Decimal):
+        return Truth.NO if bound <= line.value else Truth.CANNOT_TELL
+    if line.operator == "between" and line.min_value is not None:
+        return Truth.NO if bound <= line.min_value else Truth.CANNOT_TELL
+    return Truth.CANNOT_TELL
+
+
+def _plan_admits(plan: SamplingPlan, counts: list[Decimal]) -> Truth:
+    if any(count > plan.M for count in counts):
+        return Truth.NO
+    marginal = sum(count >= plan.m for count in counts)
+    return Truth.of(marginal <= plan.c)
+
+
+def _bound_text(leaf: LimitLeaf) -> str:
+    line, plan = leaf.line, leaf.plan
+    if plan is not None:
+        return f"n={plan.n} c={plan.c} m={plan.m} M={plan.M} {line.unit}"
+    unit = "" if line.unit in (None, "text") else f" {line.unit}"
+    if line.operator == "between":
+        return f"{line.min_value}–{line.max_value}{unit}"
+    value = line.value
+    if isinstance(value, tuple):
+        value = ", ".join(str(one) for one in value)
+    return f"{line.operator} {value}{unit}"

@@ -1,0 +1,56 @@
+"""Questions that are open, and the steps that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from wadah.core.requirements.assessment import Item, Question
+from wadah.core.requirements.vocabulary import Vocabulary
+from wadah.core.values import Step, Text
+
+
+def ask_steps(names: Iterable[str], words: Vocabulary) -> tuple[Step, ...]:
+    """One step per open question: whom to ask, and what."""
+    return tuple(
+        Step(_ask_action(name), name, _question_text(name, words)) for name in names
+    )
+
+
+def cheapest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps by lowest cost, then by days; a step without an estimate comes last."""
+
+    def key(step: Step) -> tuple[bool, tuple[int, int], tuple[int, int]]:
+        return step.cost_idr is None, step.cost_idr or (0, 0), step.days or (0, 0)
+
+    return tuple(sorted(dict.fromkeys(steps), key=key))
+
+
+def _ask_action(name: str) -> str:
+    return "ask_importer" if name.startswith("parties.importer") else "ask_authority"
+
+
+def _question_text(name: str, words: Vocabulary) -> Text:
+    if name in words.facts:
+        return words.question(name)
+    rule = name.removeprefix("rules.")
+    return Text(
+        f"Apakah syarat {rule} sudah dicek ke sumber resmi dan dipenuhi?",
+        f"Has requirement {rule} been checked at its source, and is it met?",
+    )
+
+
+def open_questions(items: Sequence[Item], words: Vocabulary) -> tuple[Question, ...]:
+    """Each open question once, with the rules that wait for it."""
+    waiting: dict[str, list[str]] = {}
+    for item in items:
+        for name in item.asks:
+            waiting.setdefault(name, []).append(item.rule)
+    return tuple(
+        Question(
+            code,
+            _question_text(code, words),
+            tuple(dict.fromkeys(rules)),
+            words.facts[code].allowed if code in words.facts else (),
+        )
+        for code, rules in waiting.items()
+    )

@@ -1,0 +1,163 @@
+"""Read single values from plain data: text, number, date, and facts by their type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wadah.core.requirements.vocabulary import FactName
+from wadah.core.values import InvalidInput, Text, unknown_word
+
+# 1.500 is fifteen hundred in Indonesia and one and a half in England.
+_AMBIGUOUS = re.compile(r"-?\d{1,3}([.,]\d{3})+")
+
+
+def refuse(field: str, rule: str, in_indonesian: str, in_english: str) -> InvalidInput:
+    return InvalidInput(field, rule, Text(in_indonesian, in_english))
+
+
+def read_object(value: object, field: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise refuse(
+            field,
+            "object_expected",
+            "Isi dengan objek JSON, di antara { dan }.",
+            "Give a JSON object, between { and }.",
+        )
+    return value
+
+
+def read_list(value: object, field: str) -> Sequence[Any]:
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise refuse(
+            field,
+            "list_expected",
+            "Isi dengan daftar JSON, di antara [ dan ].",
+            "Give a JSON list, between [ and ].",
+        )
+    return value
+
+
+def read_text(value: object, field: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise refuse(
+            field,
+            "text_expected",
+            "Tulis sebagai teks, di antara tanda kutip.",
+            "Write it as text, between quotation marks.",
+        )
+    return value.strip() or None
+
+
+def read_date(value: object, field: str) -> date | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise refuse(
+        field,
+        "date_format",
+        f"“{value}” bukan tanggal. Tulis seperti 2026-12-30.",
+        f"“{value}” is not a date. Write it as 2026-12-30.",
+    )
+
+
+def read_number(value: object, field: str) -> Decimal | None:
+    """A JSON number; text is refused, for its point may be a thousands mark."""
+    if value is None:
+        return None
+    if isinstance(value, str) and _AMBIGUOUS.fullmatch(value.strip()):
+        plain = re.sub(r"[.,]", "", value.strip())
+        raise refuse(
+            field,
+            "number_ambiguous",
+            f"“{value}” dapat dibaca dua cara. Apakah {plain}, atau pecahan? Tulis "
+            "sebagai angka JSON dengan titik desimal.",
+            f"“{value}” can be read in two ways. Is it {plain}, or a fraction? Write "
+            "it as a JSON number with a decimal point.",
+        )
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise refuse(
+            field,
+            "number_expected",
+            f"“{value}” bukan angka JSON. Tulis seperti 12.5, tanpa tanda kutip.",
+            f"“{value}” is not a JSON number. Write it as 12.5, without quotes.",
+        )
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise refuse(
+            field, "number_expected", "Angkanya tak terhingga.", "It is not finite."
+        )
+    return number
+
+
+def read_fact(value: object, fact: FactName, field: str) -> object:
+    """A value of a fact by its type; None where it is not known."""
+    if value is None:
+        return None
+    if fact.type == "bool":
+        return _read_bool(value, field)
+    if fact.type == "number":
+        return _read_amount(value, field)
+    if fact.type == "date":
+        return read_date(value, field)
+    if fact.type == "text":
+        return read_text(value, field)
+    if fact.type == "object":
+        return read_object(value, field)
+    if fact.type == "list":
+        return _read_words(read_list(value, field), fact, field)
+    if fact.type == "slugs" and isinstance(value, list | tuple):
+        return _read_words(value, fact, field)
+    return _read_word(value, fact, field)
+
+
+def _read_amount(value: object, field: str) -> Decimal | None:
+    number = read_number(value, field)
+    if number is not None and number < 0:
+        raise refuse(
+            field,
+            "number_negative",
+            "Angkanya tidak boleh kurang dari nol.",
+            "The number cannot be below nought.",
+        )
+    return number
+
+
+def _read_bool(value: object, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise refuse(
+            field,
+            "bool_expected",
+            "Jawab dengan true atau false, tanpa tanda kutip.",
+            "Answer with true or false, without quotes.",
+        )
+    return value
+
+
+def _read_words(
+    values: Sequence[object], fact: FactName, field: str
+) -> tuple[object, ...] | None:
+    """A list of words; an empty one means that nothing is known."""
+    read = tuple(
+        one if isinstance(one, Mapping) else _read_word(one, fact, f"{field}[{number}]")
+        for number, one in enumerate(values)
+    )
+    return read or None
+
+
+def _read_word(value: object, fact: FactName, field: str) -> str:
+    word = read_text(value, field)
+    if fact.allowed and word not in fact.allowed:
+        raise unknown_word(field, value, fact.allowed)
+    return word or ""
