@@ -8,7 +8,12 @@ from wadah.apps.registry.importing.header import is_column_numbers, repeats_head
 from wadah.apps.registry.importing.mapping import ColumnMap
 from wadah.apps.registry.importing.staged import SkippedKind
 from wadah.apps.registry.importing.table import RawRow
-from wadah.apps.registry.importing.words import clean_name, clean_text, clean_value
+from wadah.apps.registry.importing.words import (
+    clean_name,
+    clean_row_number,
+    clean_text,
+    clean_value,
+)
 
 _TOTAL = re.compile(
     r"(sub ?|grand ?)?(jumlah|total)( (total|seluruh(nya)?|keseluruhan|semua))?"
@@ -52,16 +57,14 @@ def _unnamed_kind(
     row: RawRow, mapping: ColumnMap, follows_business: bool
 ) -> SkippedKind | None:
     has_number_column = mapping.column_of("external_no") is not None
-    number = clean_value(_cell(row, mapping, "external_no"))
-    is_numbered = any(char.isdigit() for char in number)
-    has_product = _has_any(row, mapping, _OF_A_PRODUCT)
-    if is_numbered:
+    filled = sum(bool(clean_value(cell)) for cell in row.cells)
+    if clean_row_number(_cell(row, mapping, "external_no")):
         # A form numbered in advance: nothing but the number stands in the row.
-        others = sum(bool(clean_value(cell)) for cell in row.cells) - 1
-        return "blank" if others <= 0 else None
-    if _has_any(row, mapping, _OF_A_BUSINESS):
+        return "blank" if filled <= 1 else None
+    # A lone cell, wherever it stands, is a signature or a heading.
+    if filled > 1 and _has_any(row, mapping, _OF_A_BUSINESS):
         return None
-    if not has_product:
+    if not _has_any(row, mapping, _OF_A_PRODUCT):
         return "note"
     # Without a number of its own, a product belongs to the business above it.
     return "further_product" if has_number_column and follows_business else None

@@ -77,7 +77,8 @@ def _check_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: int
 ) -> int:
     is_sheet = member.filename.startswith("xl/worksheets/")
-    last_row = last_column = 0
+    letters: set[bytes] = set()
+    digits: set[bytes] = set()
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK_BYTES):
@@ -91,11 +92,12 @@ def _check_member(
                     "Save the list as CSV instead.",
                 )
             if is_sheet:
-                for letters, digits in _CELL_REFERENCE.findall(tail + chunk):
-                    last_row = max(last_row, int(digits))
-                    last_column = max(last_column, _column_number(letters))
+                found = _CELL_REFERENCE.findall(tail + chunk)
+                letters.update(column for column, _ in found)
+                digits.update(row for _, row in found)
                 tail = chunk[-64:]
-    if last_row * last_column > LARGEST_SHEET_CELLS:
+    last_column = max(map(_column_number, letters), default=0)
+    if last_column * max(map(int, digits), default=0) > LARGEST_SHEET_CELLS:
         raise refuse(
             "sheet_too_wide",
             "Ada isi jauh di luar daftar. Hapus sel di luar daftar, lalu simpan ulang.",

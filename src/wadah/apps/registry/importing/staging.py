@@ -26,7 +26,7 @@ from wadah.apps.registry.importing.words import (
     clean_gender,
     clean_legal_form,
     clean_name,
-    clean_text,
+    clean_row_number,
     clean_unit,
     display_name,
     split_countries,
@@ -129,7 +129,7 @@ class _Stager:
             row=row.number,
             source_key="",
             content_hash="",
-            external_no=_external_no(reader),
+            external_no=clean_row_number(reader.raw("external_no")),
             name=display_name(name or owner),
             owner_name=reader.text("owner_name"),
             owner_gender=clean_gender(reader.raw("owner_gender")),
@@ -196,13 +196,6 @@ def _workers(reader: RowReader) -> tuple[int | None, int | None, int | None]:
         return male, female, male + female or stated
     one = male if female is None else female
     return None, None, (one or stated) or None
-
-
-def _external_no(reader: RowReader) -> str:
-    """The row's own number as written; a word in that column is no number."""
-    number = clean_text(reader.raw("external_no")).rstrip(".")
-    is_number = any(char.isdigit() for char in number) and len(number) <= 40
-    return number if is_number else ""
 
 
 def _number_styles(

@@ -21,12 +21,15 @@ _NOTHING = re.compile(
     r"[-–—.:*_0\s]*|tak terdefinisi|tidak (ada|diketahui)|n/?a|null|none|#ref!",
     re.IGNORECASE,
 )
+_ROW_NUMBER = re.compile(r"(?=.*\d)[\w./-]{1,40}")
 _FORM_IN_NAME = re.compile(r"(PT|CV|UD|PD|KOPERASI|YAYASAN)\b", re.IGNORECASE)
 _UNIT_SPELLINGS = {"psc": "pcs", "t oples": "toples", "meter": "m", "pak": "pack"}
 
 
 def clean_text(cell: str) -> str:
     """Trim, turn every run of blanks into one, drop signs that cannot be seen."""
+    if cell.isascii() and cell.isprintable():
+        return " ".join(cell.split())
     seen = "".join(
         " " if char.isspace() or unicodedata.category(char) in ("Cc", "Zs") else char
         for char in cell
@@ -82,6 +85,12 @@ def _split_at_apostrophe(word: str) -> tuple[str, str, str]:
     if len(word) > 3 and word[1] in "'’":
         return word[0], word[1], word[2:]
     return "", "", word
+
+
+def clean_row_number(cell: str) -> str:
+    """The number a list gives its row, as written; a phrase there is no number."""
+    number = clean_text(cell).rstrip(".)")
+    return number if _ROW_NUMBER.fullmatch(number) else ""
 
 
 def match_key(*cells: str) -> str:
