@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 from wadah.core.language import Family, FamilyTerm, Thesaurus, build_thesaurus
 from wadah.core.values import Text
@@ -280,8 +281,8 @@ def read_thesaurus() -> Thesaurus:
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     source = files("wadah.apps.reference").joinpath("data", f"{name}.csv")
-    with source.open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    text = source.read_text(encoding="utf-8")
+    yield from csv.DictReader(StringIO(text, newline=""))
 
 
 def _words(cell: str) -> tuple[str, ...]:
