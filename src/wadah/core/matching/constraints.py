@@ -28,6 +28,11 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def written(value: Decimal) -> str:
+    """A decimal in a sentence, without needless zeros."""
+    return format(value.normalize(), "f")
+
+
 def family(asked: Asked, offer: Offer) -> Constraint | None:
     """Another product altogether; no step leads from one to the other."""
     item = asked.item
@@ -133,8 +138,8 @@ def volume(asked: Asked, offer: Offer) -> Constraint | None:
         {"kg": number(have)},
         {"kg": number(need)},
         Text(
-            f"Kapasitas bebas {have} kg, yang diminta {need} kg.",
-            f"{have} kg are free, {need} kg are asked for.",
+            f"Kapasitas bebas {written(have)} kg, yang diminta {written(need)} kg.",
+            f"{written(have)} kg are free, {written(need)} kg are asked for.",
         ),
         (_volume_step(have),),
     )
@@ -169,16 +174,16 @@ def minimum_order(asked: Asked, offer: Offer) -> Constraint | None:
         {"kg": number(least)},
         {"kg": number(need)},
         Text(
-            f"Pesanan paling sedikit {least} kg, yang diminta {need} kg.",
-            f"The smallest order is {least} kg, asked for are {need} kg.",
+            f"Pesanan paling sedikit {written(least)} kg, yang diminta {written(need)} kg.",
+            f"The smallest order is {written(least)} kg, asked for are {written(need)} kg.",
         ),
         (
             Step(
                 "ask_importer",
                 "quantity",
                 Text(
-                    f"Tanyakan apakah pembeli mau mengambil {least} kg.",
-                    f"Ask whether the buyer would take {least} kg.",
+                    f"Tanyakan apakah pembeli mau mengambil {written(least)} kg.",
+                    f"Ask whether the buyer would take {written(least)} kg.",
                 ),
             ),
         ),
@@ -264,7 +269,7 @@ def price_json(price: Price) -> JsonValue:
 
 
 def _price(price: Price) -> str:
-    return f"{price.amount} {price.currency}/{price.unit}"
+    return f"{written(price.amount)} {price.currency}/{price.unit}"
 
 
 def payment(asked: Asked, offer: Offer) -> Constraint | None:

@@ -143,7 +143,7 @@ def _request(row: Row, words: Words) -> Request:
         destination=destination,
         price=_price(row.get("price"), "request.price"),
         # Free text of a buyer is for people; only a known term is held against offers.
-        payment=payment if payment in PAYMENTS else None,  # type: ignore[arg-type]
+        payment=payment if payment in PAYMENTS else None,
         buyer=find_text(row.get("buyer"), "request.buyer"),
         excluded_businesses=frozenset(
             find_words(excluded, "request.excluded_businesses")

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from wadah.core.matching.certificates import certificate_constraint, has_certificate
-from wadah.core.matching.constraints import CHECKS, Asked, family, is_comparable
+from wadah.core.matching.constraints import (
+    CHECKS,
+    Asked,
+    family,
+    is_comparable,
+    written,
+)
 from wadah.core.matching.outcome import Constraint, Match, MatchResult, Refusal
 from wadah.core.matching.request import Offer, Request, RequestItem, Window
 from wadah.core.matching.specs import (
@@ -155,10 +161,10 @@ def _volume_reason(asked: Asked, offer: Offer) -> Text:
     need, have = asked.item.quantity_kg, offer.free_in(asked.window)
     if need is None:
         return Text(
-            f"Kapasitas bebas {have} kg; jumlah yang diminta belum jelas beratnya.",
-            f"{have} kg are free; the weight asked for is not clear yet.",
+            f"Kapasitas bebas {written(have)} kg; jumlah yang diminta belum jelas beratnya.",
+            f"{written(have)} kg are free; the weight asked for is not clear yet.",
         )
     return Text(
-        f"Kapasitas bebas {have} kg cukup untuk {need} kg.",
-        f"{have} kg are free, enough for {need} kg.",
+        f"Kapasitas bebas {written(have)} kg cukup untuk {written(need)} kg.",
+        f"{written(have)} kg are free, enough for {written(need)} kg.",
     )
