@@ -128,7 +128,8 @@ def _as_text(value: object) -> str:
     """A cell as a person sees it: 88.0 is 88, a long number keeps all its digits."""
     match value:
         case str():
-            return value
+            # PostgreSQL keeps no text that holds this sign.
+            return value.replace("\x00", "")
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
@@ -185,6 +186,7 @@ def _decode(content: bytes) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
+    text = text.replace("\x00", "")
     opening = text.lstrip()[:200].casefold()
     if opening.startswith(("%pdf", "<!doctype", "<html", "<?xml", "<table", "{\\rtf")):
         raise not_a_spreadsheet()

@@ -68,7 +68,9 @@ def check_archive(path: Path) -> None:
         zlib.error,
         EOFError,
         NotImplementedError,
+        OSError,
         RuntimeError,
+        ValueError,
     ) as error:
         raise damaged() from error
 

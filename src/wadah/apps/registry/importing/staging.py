@@ -187,7 +187,7 @@ class _Stager:
 def _workers(reader: RowReader) -> tuple[int | None, int | None, int | None]:
     """Men, women and all workers.
 
-    Where only one of the two columns is filled the list gives the total there: 926 of
+    Where only one of the two columns is filled the list gives the total there: 925 of
     1,440 rows of the directory that was studied write all workers under women.
     """
     male, female = reader.count("workers_male"), reader.count("workers_female")

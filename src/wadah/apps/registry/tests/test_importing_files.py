@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -159,6 +160,26 @@ def test_refuses_another_kind_of_archive(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidInput, match="format_unsupported"):
         read_table(path)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_reads_or_refuses_a_damaged_workbook_without_another_error(
+    tmp_path: Path, seed: int
+) -> None:
+    whole = write_workbook(
+        tmp_path / "whole.xlsx", {"Data": [HEADER, (1, "Maju", "Ali", "Jl. A")]}
+    ).read_bytes()
+    chance = random.Random(seed)
+
+    for _ in range(50):
+        content = bytearray(whole)
+        for _ in range(8):
+            content[chance.randrange(4, len(content))] = chance.randrange(256)
+        path = write_file(tmp_path / "broken.xlsx", bytes(content))
+        try:
+            assert read_table(path).file_name == "broken.xlsx"
+        except InvalidInput as refusal:
+            assert refusal.field == "file"
 
 
 def test_refuses_a_bomb(tmp_path: Path) -> None:
