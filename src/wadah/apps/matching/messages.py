@@ -82,9 +82,7 @@ def describe_step(step: Mapping[str, Any]) -> str:
     parts = [sentence(step.get("text")) or str(step.get("action", ""))]
     days, cost = step.get("days"), step.get("cost_idr")
     if days:
-        parts.append(
-            _("%(low)s to %(high)s days") % {"low": days[0], "high": days[1]}
-        )
+        parts.append(_("%(low)s to %(high)s days") % {"low": days[0], "high": days[1]})
     if cost:
         parts.append(
             _("Rp %(low)s to %(high)s")

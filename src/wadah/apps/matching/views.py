@@ -8,6 +8,7 @@ from typing import cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -88,7 +89,7 @@ def request_export(request: HttpRequest) -> HttpResponse:
     rows = search_requests(actor, **_filters(request)).values_list(
         "pk", "buyer__name", "buyer__country_id", "family_id", "quantity_kg",
         "window_from", "window_to", "destination_id", "incoterm", "state",
-        "match_count",
+        Count("matches"),
     )  # fmt: skip
     for pk, buyer, *others in rows:
         writer.writerow([pk, _safe_cell(str(buyer)), *others])

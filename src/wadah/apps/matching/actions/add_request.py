@@ -13,9 +13,11 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.matching.queries.request import get_buyer
-from wadah.apps.matching.request_words import list_certificates, list_spec_lines
-from wadah.apps.matching.words import INCOTERMS, PACKINGS, PAYMENTS, check_word
+from wadah.apps.matching.queries.words import get_words
+from wadah.apps.matching.request_json import field_of, request_json
+from wadah.apps.matching.words import INCOTERMS, PAYMENTS, check_word
 from wadah.apps.reference.models import Market, ProductFamily
+from wadah.core.matching import Request, match_from_json
 from wadah.core.values import InvalidInput, SpecLine, Text, unknown_word
 
 
@@ -43,17 +45,18 @@ def add_request(
     _check_price(price_amount, price_currency)
     check_word("incoterm", incoterm, INCOTERMS)
     check_word("payment", payment, PAYMENTS)
-    for index, word in enumerate(packing):
-        check_word(f"packing[{index}]", word, PACKINGS)
-    request = BuyerRequest.objects.create(
-        buyer=buyer, family_id=family, form=form, quantity_kg=quantity_kg,
+    request = BuyerRequest(
+        buyer=buyer, family_id=family, form=form.strip(), quantity_kg=quantity_kg,
         window_from=window_from, window_to=window_to, destination_id=destination,
         incoterm=incoterm, named_place=named_place.strip(),
-        specs=[line.as_json() for line in list_spec_lines(specs)],
-        certificates=list_certificates(certificates), packing=list(packing),
-        price_amount=price_amount, price_currency=price_currency, payment=payment,
-        words=words.strip(), is_public=is_public, made_by_id=actor.user_id,
+        specs=[_plain(line) for line in specs], certificates=list(certificates),
+        packing=list(packing), price_amount=price_amount,
+        price_currency=price_currency, payment=payment, words=words.strip(),
+        is_public=is_public, made_by_id=actor.user_id,
     )  # fmt: skip
+    read = _read(request, window_from)
+    request.specs = [line.as_json() for line in read.items[0].specs]
+    request.save()
     write_audit_row(
         actor=actor,
         verb="request.added",
@@ -66,6 +69,20 @@ def add_request(
         },
     )
     return request
+
+
+def _read(request: BuyerRequest, as_of: date) -> Request:
+    """The request as core reads it; units, parameters and papers are closed lists."""
+    try:
+        read, _, _ = match_from_json(request_json(request, as_of), get_words(), as_of)
+    except InvalidInput as error:
+        field = field_of(error.field)
+        raise InvalidInput(field, error.rule, error.message) from error
+    return read
+
+
+def _plain(line: SpecLine | Mapping[str, object]) -> Mapping[str, object]:
+    return line.as_json() if isinstance(line, SpecLine) else line
 
 
 def _key(value: object) -> str:

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0001_initial'),
+        ("matching", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='buyerrequest',
-            name='matched_on',
+            model_name="buyerrequest",
+            name="matched_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='buyerrequest',
-            name='pool',
+            model_name="buyerrequest",
+            name="pool",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]
