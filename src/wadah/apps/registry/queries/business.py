@@ -62,9 +62,7 @@ def get_editable_business(actor: Actor, pk: int) -> Business:
 
 def find_own_business(actor: Actor) -> Business | None:
     """The business of an owner's or staff member's organisation, once entered."""
-    if actor.reach(Subject.OWN_BUSINESS) is not Reach.ALL:
-        return None
-    if actor.organisation_id is None:
+    if actor.role not in (Role.OWNER, Role.STAFF) or actor.organisation_id is None:
         return None
     return Business.objects.filter(organisation_id=actor.organisation_id).first()
 

@@ -1,0 +1,69 @@
+"""Process rules of businesses, products and their capacity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from wadah.apps.accounts.process_rules import ProcessRule, Refused
+from wadah.core.values import Month, Text
+
+ONE_BUSINESS_AN_ORGANISATION = ProcessRule(
+    "REG-01",
+    Text(
+        "Satu organisasi hanya mencatat satu usaha. Ubah usaha yang sudah ada.",
+        "An organisation enters one business only. Change the one that is there.",
+    ),
+)
+VERIFIED_COVERS_PROMISED = ProcessRule(
+    "REG-02",
+    Text(
+        "Kapasitas terverifikasi tidak boleh lebih kecil daripada yang sudah "
+        "dijanjikan.",
+        "Verified capacity may not be less than what has been promised.",
+    ),
+)
+VERIFIED_BY_AN_OFFICER = ProcessRule(
+    "REG-03",
+    Text(
+        "Kapasitas hanya diverifikasi oleh petugas atau administrator, bukan oleh "
+        "usaha itu sendiri.",
+        "Capacity is verified by an officer or an administrator, not by the business "
+        "itself.",
+    ),
+)
+CONSENT_FOR_OWN_ORGANISATION = ProcessRule(
+    "REG-04",
+    Text(
+        "Petugas hanya mencatat persetujuan untuk organisasinya sendiri.",
+        "An officer records consent for his own organisation only.",
+    ),
+)
+LIST_LEAVES_IN_PARTS = ProcessRule(
+    "REG-05",
+    Text(
+        "Daftar yang keluar dari Wadah dibatasi 5.000 usaha. Persempit saringannya.",
+        "A list that leaves Wadah holds at most 5,000 businesses. Narrow the filter.",
+    ),
+)
+VISIT_BY_AN_OFFICER = ProcessRule(
+    "REG-06",
+    Text(
+        "Kunjungan dicatat oleh petugas atau administrator.",
+        "A visit is recorded by an officer or an administrator.",
+    ),
+)
+
+
+class PromisedMore(Refused):
+    """The kilograms verified would not cover what is promised; says how much is."""
+
+    def __init__(self, promised_kg: Decimal, month: Month) -> None:
+        promised = promised_kg.quantize(Decimal(1))
+        rule = VERIFIED_COVERS_PROMISED
+        sentence = Text(
+            f"{rule.sentence.id} Yang dijanjikan pada {month}: {promised} kg.",
+            f"{rule.sentence.en} Promised in {month}: {promised} kg.",
+        )
+        super().__init__(ProcessRule(rule.code, sentence))
+        self.promised_kg = promised_kg
+        self.month = month
