@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from wadah.apps.matching.word_lists import list_words
 from wadah.apps.reference.models import ProductFamily
-from wadah.apps.requirements.rule_files import load_vocabulary
 from wadah.core.requirements import Vocabulary
 
 
 def get_words() -> Vocabulary:
     """The vocabulary; read from files once per process and set of families."""
     slugs = ProductFamily.objects.order_by().values_list("pk", flat=True)
-    return load_vocabulary(frozenset(slugs))
+    return list_words(frozenset(slugs))

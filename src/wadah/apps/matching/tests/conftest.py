@@ -1,0 +1,93 @@
+"""A request for coffee and what it takes to fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.matching.actions.add_request import add_request
+from wadah.apps.matching.models import Buyer, BuyerRequest
+from wadah.apps.registry.models import CapacityMonth, Lot, Product
+from wadah.apps.validation.models import Case, CaseVerdict, LotResult
+
+AS_OF = date(2026, 11, 24)
+DECEMBER = date(2026, 12, 1)
+
+
+@pytest.fixture
+def buyer(buyer_actor: Actor) -> Buyer:
+    return Buyer.objects.get(organisation_id=buyer_actor.organisation_id)
+
+
+@pytest.fixture
+def wanted(
+    buyer_actor: Actor, buyer: Buyer, families: object, markets: object
+) -> BuyerRequest:
+    return add_request(
+        actor=buyer_actor,
+        buyer=buyer,
+        family="coffee_green_robusta",
+        quantity_kg=Decimal(16000),
+        window_from=date(2026, 12, 1),
+        window_to=date(2026, 12, 31),
+        destination="DE",
+        form="green",
+        specs=[{"parameter": "moisture", "operator": "<=", "value": 12.5, "unit": "%"}],
+    )
+
+
+@pytest.fixture
+def add_capacity() -> Callable[..., CapacityMonth]:
+    def add(product: Product, kg: int, month: date = DECEMBER) -> CapacityMonth:
+        return CapacityMonth.objects.create(
+            product=product,
+            month=month,
+            declared_kg=Decimal(kg),
+            verified_kg=Decimal(kg),
+        )
+
+    return add
+
+
+@pytest.fixture
+def add_moisture() -> Callable[[Lot, float], LotResult]:
+    def add(lot: Lot, value: float) -> LotResult:
+        return LotResult.objects.create(
+            lot=lot,
+            parameter="moisture",
+            result={"parameter": "moisture", "value": value, "unit": "%"},
+        )
+
+    return add
+
+
+@pytest.fixture
+def add_verdict() -> Callable[..., CaseVerdict]:
+    def add(product: Product, verdict: str, items: list[object]) -> CaseVerdict:
+        case = Case.objects.create(product=product, destination_id="DE")
+        return CaseVerdict.objects.create(
+            case=case, as_of=AS_OF, verdict=verdict, result={"items": items}
+        )
+
+    return add
+
+
+@pytest.fixture
+def second_product(product: Product, region: object) -> Product:
+    """Another product of the same family, of a second business with consent."""
+    consent = product.business.consents.get()
+    other = type(product.business).objects.create(
+        name="Kopi Ulu Dua", search_name="kopi ulu dua", region=product.business.region
+    )
+    other.consents.create(
+        organisation=consent.organisation, basis="self", given_on=date(2026, 11, 1)
+    )
+    second = Product.objects.create(
+        business=other, family=product.family, name="Robusta asalan", form="green"
+    )
+    Lot.objects.create(product=second, code="L2", quantity_kg=Decimal(9000))
+    return second
