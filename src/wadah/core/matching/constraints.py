@@ -174,8 +174,10 @@ def minimum_order(asked: Asked, offer: Offer) -> Constraint | None:
         {"kg": number(least)},
         {"kg": number(need)},
         Text(
-            f"Pesanan paling sedikit {written(least)} kg, yang diminta {written(need)} kg.",
-            f"The smallest order is {written(least)} kg, asked for are {written(need)} kg.",
+            f"Pesanan paling sedikit {written(least)} kg, "
+            f"yang diminta {written(need)} kg.",
+            f"The smallest order is {written(least)} kg, "
+            f"asked for are {written(need)} kg.",
         ),
         (
             Step(

@@ -161,7 +161,7 @@ def _volume_reason(asked: Asked, offer: Offer) -> Text:
     need, have = asked.item.quantity_kg, offer.free_in(asked.window)
     if need is None:
         return Text(
-            f"Kapasitas bebas {written(have)} kg; jumlah yang diminta belum jelas beratnya.",
+            f"Kapasitas bebas {written(have)} kg; berat yang diminta belum jelas.",
             f"{written(have)} kg are free; the weight asked for is not clear yet.",
         )
     return Text(

@@ -32,6 +32,8 @@ CORE_SECONDS = 20.0
 """The core search shows no plan before its proof; after this the fallback begins."""
 DECISION_SECONDS = 3.0
 """One run "at most K breaks" of the fallback."""
+MOMENT = 0.05
+"""Less time than this is no time: a quarter of a rest never ends by itself."""
 
 Literal = cp_model.IntVar
 # A literal or its negation.
@@ -255,8 +257,9 @@ def _decide(
     model: _Model, bound: int, stop: StopRule, seed: int
 ) -> tuple[dict[int, int] | None, int]:
     most = bound
-    while most <= len(model.breaks) and stop() > 0:
-        seconds = min(DECISION_SECONDS, stop())
+    while most <= len(model.breaks) and stop() > MOMENT:
+        # A quarter of a short rest, so that a K above the bound gets its turn.
+        seconds = min(DECISION_SECONDS, stop() / 4)
         solver, code = _run(model, seed, seconds, most=most, decide=True)
         if code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return _slots(model, solver), bound
