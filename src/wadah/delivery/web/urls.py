@@ -1,5 +1,18 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from wadah.delivery.web.views import business, home, public, search, site
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("how-it-works/", public.how_it_works, name="how_it_works"),
+    path("products/", public.product_list, name="product_list"),
+    path("products/<int:pk>/", public.product_public, name="product_public"),
+    path("families/<slug:slug>/", public.family_public, name="family_public"),
+    path("businesses/<int:pk>/", business.business_page, name="business_page"),
+    path("search/", search.search, name="search"),
+    path("language/", site.set_language, name="set_language"),
+    path("health/", site.health, name="health"),
+    path("components/", site.style_guide, name="style_guide"),
+]

@@ -1,0 +1,44 @@
+"""The page of one business over every step: who, what, how much, what is missing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from wadah.apps.accounts.actor import ActorRequest
+from wadah.apps.accounts.models import Role
+from wadah.apps.exports.queries.deal import visible_deals
+from wadah.apps.meetings.queries.meeting import visible_meetings
+from wadah.apps.registry.queries.business import can_edit, get_business
+from wadah.apps.validation.queries.case import visible_cases
+from wadah.apps.validation.queries.work import next_steps_of_business
+
+FEW = 5
+
+
+def business_page(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = cast(ActorRequest, request).actor
+    business = get_business(actor, pk)
+    # An analyst has the named list, without contact and without the work on it.
+    is_analyst = actor.role is Role.ANALYST
+    products = business.products.select_related("family").annotate(
+        verified_kg=Sum("capacity__verified_kg"),
+        promised_kg=Sum("capacity__promised_kg"),
+    )
+    context = {
+        "business": business,
+        "is_analyst": is_analyst,
+        "can_edit": can_edit(actor, business),
+        "products": products,
+        "documents": [] if is_analyst else business.documents.all(),
+        "visits": [] if is_analyst else business.visits.select_related("visited_by"),
+        "cases": visible_cases(actor).filter(product__business=business),
+        "meetings": visible_meetings(actor).filter(product__business=business)[:FEW],
+        "deals": visible_deals(actor).filter(product__business=business)[:FEW],
+        "steps": next_steps_of_business(business, timezone.localdate(), FEW),
+    }
+    return render(request, "web/business_page.html", context)

@@ -1,0 +1,82 @@
+"""Pages for everybody: products, one page a family, how it works."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from wadah.apps.reference.data_files import read_family_terms, read_thesaurus
+from wadah.apps.reference.models import ProductFamily
+from wadah.apps.registry.queries.product import (
+    get_public_product,
+    list_public_products,
+    search_public_products,
+)
+from wadah.apps.requirements.rule_files import read_rule_base
+from wadah.core.language import search_families
+
+PAGE_SIZE = 24
+
+
+def product_list(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    family = request.GET.get("family", "")
+    hits = search_families(query, read_thesaurus(), 8) if query else ()
+    if query:
+        products = search_public_products(query, tuple(hit.family for hit in hits))
+    else:
+        products = list_public_products()
+    if family:
+        products = products.filter(family_id=family)
+    offered = ProductFamily.objects.filter(
+        pk__in=list_public_products().values("family_id")
+    )
+    context = {
+        "query": query,
+        "family": family,
+        "families": offered,
+        "hits": ProductFamily.objects.filter(pk__in=[hit.family for hit in hits]),
+        "page_obj": Paginator(products, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return render(request, "web/product_list.html", context)
+
+
+def product_public(request: HttpRequest, pk: int) -> HttpResponse:
+    product = get_public_product(pk)
+    context = {
+        "product": product,
+        "others": list_public_products()
+        .filter(family_id=product.family_id)
+        .exclude(pk=product.pk)[:4],
+    }
+    return render(request, "web/product_public.html", context)
+
+
+def family_public(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page a family: what it is, its names, its codes, what markets ask."""
+    family = ProductFamily.objects.filter(pk=slug, disabled_from__isnull=True).first()
+    if family is None:
+        raise Http404
+    language = get_language() or "id"
+    terms = [term for term in read_family_terms() if term.family == slug]
+    confused = family.details.get("mistaken_for", [])
+    context = {
+        "family": family,
+        "terms": [term for term in terms if term.kind != "misspelling"],
+        "codes": [
+            {**code, "reason": code[f"reason_{language}"]}
+            for code in family.details.get("hs_codes", [])
+        ],
+        "confused": ProductFamily.objects.filter(pk__in=confused),
+        "products": list_public_products().filter(family_id=slug)[:8],
+        "rules": [
+            rule for rule in read_rule_base().rules if slug in rule.scope.families
+        ],
+    }
+    return render(request, "web/family_public.html", context)
+
+
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/how_it_works.html")

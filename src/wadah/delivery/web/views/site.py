@@ -1,0 +1,40 @@
+"""The language switch, the answer for a monitor, and the page of components."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+ONE_YEAR_SECONDS = 365 * 24 * 3600
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        target = "/"
+    response = redirect(target)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=ONE_YEAR_SECONDS,
+            samesite="Lax",
+        )
+    return response
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Alive and connected; what is wrong beyond that `wadah check` tells."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/style_guide.html")
