@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 
-class BadSetting(Exception):
+
+class BadSetting(ImproperlyConfigured):
     """A setting of the environment cannot be used; the message says how to mend it."""
 
 

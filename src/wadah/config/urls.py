@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from wadah.delivery.api.router import api
+
 urlpatterns = [
     path("", include("wadah.delivery.web.urls")),
     path("account/", include("wadah.apps.accounts.urls")),
@@ -15,5 +17,6 @@ urlpatterns = [
     path("meetings/", include("wadah.apps.meetings.urls")),
     path("deals/", include("wadah.apps.exports.urls")),
     path("statistics/", include("wadah.apps.statistics.urls")),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]

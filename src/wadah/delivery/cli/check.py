@@ -129,8 +129,8 @@ def check_home() -> Finding:
 
 
 def check_frontend() -> Finding:
-    good = finders.find("vendor/htmx.min.js") is not None
-    found = "built" if good else "scripts missing; pages work, but plainly"
+    good = finders.find("vendor/inter.css") is not None
+    found = "built" if good else "the font is missing; pages work with another"
     return Finding("front end", good, found, "" if good else "Run: make frontend")
 
 

@@ -7,8 +7,8 @@ import os
 import sys
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
-from wadah.config.environment import BadSetting
 from wadah.core.values import InvalidInput
 from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure
 
@@ -70,7 +70,7 @@ def main() -> None:
     except InvalidInput as error:
         show_failure(error, as_json="--json" in sys.argv)
         sys.exit(BAD_INPUT)
-    except BadSetting as error:
+    except ImproperlyConfigured as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(BAD_INPUT)
     except BrokenPipeError:
