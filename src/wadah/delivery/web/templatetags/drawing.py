@@ -117,11 +117,14 @@ def draw_tiles(tiles: Sequence[tuple[str, str, int]], title: str) -> SafeString:
         dark = "on-dark" if shade >= DARK_FROM else ""
         x, y = column * TILE, row * TILE
         first, rest = _two_lines(name)
+        shown = format_number(count)
         parts.append(
-            (shade, x + 2, y + 2, TILE - 4, TILE - 4, name, format_number(count))
-            + (f"count {dark}", x + TILE // 2, y + 38, format_number(count))
-            + (dark, x + TILE // 2, y + 60, first)
-            + (dark, x + TILE // 2, y + 74, rest)
+            (
+                *(shade, x + 2, y + 2, TILE - 4, TILE - 4, name, shown),
+                *(f"count {dark}", x + TILE // 2, y + 38, shown),
+                *(dark, x + TILE // 2, y + 60, first),
+                *(dark, x + TILE // 2, y + 74, rest),
+            )
         )
     body = format_html_join(
         "",
