@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -197,7 +199,11 @@ class ProductPhoto(models.Model):
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="photos")
     file = models.ImageField(upload_to="photos/%Y/%m")
+    small = models.ImageField(upload_to="photos/%Y/%m", blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Lot(models.Model):
@@ -264,7 +270,7 @@ class CapacityMonth(models.Model):
         ]
 
     @property
-    def free_kg(self) -> object:
+    def free_kg(self) -> Decimal:
         return self.verified_kg - self.promised_kg
 
 

@@ -1,0 +1,41 @@
+"""A business says how many kilograms of a product it can make in a month."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from wadah.apps.accounts.actions.audit import write_audit_row
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.registry.models import CapacityMonth, Product
+from wadah.apps.registry.product_values import read_kg
+from wadah.apps.registry.queries.product import get_editable_product
+from wadah.core.values import Month
+
+
+@transaction.atomic
+def declare_capacity(
+    *, actor: Actor, product: Product, month: Month, kg: Decimal | int
+) -> CapacityMonth:
+    """Set the declared kilograms; what was verified or promised stays.
+
+    Raises `Absent` or `InvalidInput`.
+    """
+    product = get_editable_product(actor, product.pk)
+    declared = read_kg("kg", kg)
+    row, _ = CapacityMonth.objects.get_or_create(
+        product=product, month=month.first_day()
+    )
+    before = row.declared_kg
+    row.declared_kg = declared
+    # Only this column: a promise may be made at the same moment.
+    row.save(update_fields=["declared_kg"])
+    write_audit_row(
+        actor=actor,
+        verb="capacity.declared",
+        target=row,
+        before={"declared_kg": str(before)},
+        after={"month": str(month), "declared_kg": str(declared)},
+    )
+    return row
