@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wadah.core.requirements.assessment import Assessment, Item
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.contract import judge_contract
+from wadah.core.requirements.coverage import uncovered
 from wadah.core.requirements.finding import (
     MET,
     Finding,
@@ -80,6 +81,9 @@ def assess(case: Case, rules: RuleBase, words: Vocabulary) -> Assessment:
         if (item := _Judge(rule, case, rules, words).item()) is not None
     ]
     judged += judge_contract(case, words)
+    gap = uncovered(case, rules, words)
+    if gap is not None:
+        judged.append(gap)
     items = tuple(item for item in judged if item.effect is not Effect.BENEFIT)
     benefits = tuple(item for item in judged if item.effect is Effect.BENEFIT)
     return Assessment(

@@ -19,8 +19,9 @@ def ask_steps(names: Iterable[str], words: Vocabulary) -> tuple[Step, ...]:
 def cheapest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Steps by lowest cost, then by days; a step without an estimate comes last."""
 
-    def key(step: Step) -> tuple[bool, tuple[int, int], tuple[int, int]]:
-        return step.cost_idr is None, step.cost_idr or (0, 0), step.days or (0, 0)
+    def key(step: Step) -> tuple[bool, tuple[int, int], bool, tuple[int, int]]:
+        cost, days = step.cost_idr, step.days
+        return cost is None, cost or (0, 0), days is None, days or (0, 0)
 
     return tuple(sorted(dict.fromkeys(steps), key=key))
 

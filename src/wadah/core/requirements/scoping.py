@@ -26,7 +26,7 @@ NO = Applies(Truth.NO)
 
 def applies(rule: Rule, case: Case, base: RuleBase) -> Applies:
     """Place a case in the scope of a rule, three-valued."""
-    if not _is_in_market(rule.scope, case, base):
+    if not is_in_market(rule.scope, case, base):
         return NO
     scoped = _join([_goods(rule.scope, case), _origin(rule.scope, case)])
     if scoped.truth is Truth.NO:
@@ -38,12 +38,18 @@ def applies(rule: Rule, case: Case, base: RuleBase) -> Applies:
     return _in_time(rule, case, scoped)
 
 
-def _is_in_market(scope: Scope, case: Case, base: RuleBase) -> bool:
+def is_in_market(scope: Scope, case: Case, base: RuleBase) -> bool:
+    """Is the destination one of the markets of a rule, and not excluded?"""
     day = case.dates.as_of
     market = case.destination
     if any(base.is_in(market, name, day) for name in scope.excluded_markets):
         return False
     return any(base.is_in(market, name, day) for name in scope.markets)
+
+
+def is_about_goods(scope: Scope, case: Case) -> bool:
+    """Is the product among the goods of a rule for certain?"""
+    return _goods(scope, case).truth is Truth.YES
 
 
 def _goods(scope: Scope, case: Case) -> Judged:
