@@ -85,7 +85,7 @@ def _cared_for(actor: Actor, organisation_id: int) -> Q:
         return cared
     regions = Q(region__isnull=True)
     for code in actor.region_codes:
-        regions |= Q(region_id=code) | Q(region_id__startswith=f"{code}.")
+        regions |= Q(region_id=code) | Q(region__kemendagri_code__startswith=f"{code}.")
     return cared & regions
 
 
