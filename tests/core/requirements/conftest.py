@@ -49,7 +49,7 @@ def judge(words: Vocabulary, base: RuleBase) -> Judge:
 
     def run(data: dict[str, Any]) -> dict[str, Any]:
         case = case_from_json(data, words, TODAY)
-        out = dict(assessment_to_json(assess(case, base, words)))
+        out = dict(assessment_to_json(assess(case, base)))
         out["by_rule"] = {item["rule"]: item for item in out["items"]}
         out["codes"] = {question["code"] for question in out["questions"]}
         return out

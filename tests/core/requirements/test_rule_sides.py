@@ -48,7 +48,7 @@ def verdict_of(words, rule, **case):
         "hs": HsCode("530500"),
         **case,
     }
-    out = assess(Case("cocopeat", "AU", **given), RuleBase(rules, {}), words)
+    out = assess(Case("cocopeat", "AU", **given), RuleBase(rules, {}, words))
     found = [item.status for item in out.items if item.rule == "XX-TEST-01"]
     return (found[0] if found else None), out.verdict
 

@@ -62,7 +62,7 @@ def load_rule_base(families: frozenset[str]) -> RuleBase:
         for path in sorted((_DATA / "rules").glob("*.toml"))
         for rule in _rules(path, words)
     ]
-    return RuleBase(tuple(rules), groups)
+    return RuleBase(tuple(rules), groups, words)
 
 
 def _rules(path: Path, words: Vocabulary) -> Iterator[Rule]:

@@ -46,7 +46,7 @@ _UNSETTLED = (None, "unknown", "unsure", "changed")
 _NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
 
 
-def assess(case: Case, rules: RuleBase, words: Vocabulary) -> Assessment:
+def assess(case: Case, rules: RuleBase) -> Assessment:
     """Say what the market asks of the case and whether it is met.
 
     Parameters
@@ -54,9 +54,7 @@ def assess(case: Case, rules: RuleBase, words: Vocabulary) -> Assessment:
     case
         Product, consignment, dates, papers, results and answers.
     rules
-        Every rule and the groups of markets.
-    words
-        The closed word lists, for names and questions.
+        Every rule, the groups of markets and the closed word lists.
 
     Returns
     -------
@@ -78,18 +76,16 @@ def assess(case: Case, rules: RuleBase, words: Vocabulary) -> Assessment:
     judged = [
         item
         for rule in rules.rules
-        if (item := _Judge(rule, case, rules, words).item()) is not None
+        if (item := _Judge(rule, case, rules, rules.words).item()) is not None
     ]
-    judged += judge_contract(case, words)
-    gap = uncovered(case, rules, words)
-    if gap is not None:
-        judged.append(gap)
+    judged += judge_contract(case, rules.words)
+    judged += uncovered(case, rules)
     items = tuple(item for item in judged if item.effect is not Effect.BENEFIT)
     benefits = tuple(item for item in judged if item.effect is Effect.BENEFIT)
     return Assessment(
         verdict=worst_of(verdict_of(item) for item in items),
         items=items,
-        questions=open_questions(judged, words),
+        questions=open_questions(judged, rules.words),
         benefits=benefits,
     )
 

@@ -7,20 +7,23 @@ from wadah.core.requirements.case import Case
 from wadah.core.requirements.questions import ask_steps
 from wadah.core.requirements.rules import Rule, RuleBase, Source
 from wadah.core.requirements.scoping import is_about_goods, is_in_market
-from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Confidence, Effect, Status, Text, Tier
 
 _SOURCE = Source("RULE-BASE", "The rule base itself")
 
 
-def uncovered(case: Case, base: RuleBase, words: Vocabulary) -> Item | None:
+def uncovered(case: Case, base: RuleBase) -> list[Item]:
     """The line that says so where no rule of the market names the product.
 
     Silence of the rule base is not permission: without this line a market nobody has
     read about would come out as ready.
     """
     if any(_covers(rule, case, base) for rule in base.rules):
-        return None
+        return []
+    return [_gap(case, base)]
+
+
+def _gap(case: Case, base: RuleBase) -> Item:
     code = f"COVER-{case.destination}-00"
     question = f"rules.{code}"
     is_settled = case.look(question).value is True
@@ -45,7 +48,7 @@ def uncovered(case: Case, base: RuleBase, words: Vocabulary) -> Item | None:
         checked_on=case.dates.as_of,
         review_by=case.dates.as_of,
         confidence=Confidence.G,
-        steps=ask_steps(asks, words),
+        steps=ask_steps(asks, base.words),
         asks=asks,
     )
 

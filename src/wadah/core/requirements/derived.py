@@ -64,8 +64,8 @@ def _value_usd(look: Look) -> Found:
     value = look("consignment.value").value
     if isinstance(value, Mapping) and value.get("currency") == "USD":
         amount = value.get("amount")
-        if isinstance(amount, int | float | Decimal):
-            return Found(Decimal(str(amount)))
+        if isinstance(amount, Decimal):
+            return Found(amount)
     return Found(asks=("consignment.value",))
 
 

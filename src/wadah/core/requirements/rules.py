@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from wadah.core.requirements.conditions import ALWAYS, Condition
+from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Confidence, Effect, SpecLine, Step, Text, Tier
 
 DateName = Literal[
@@ -236,10 +237,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class RuleBase:
-    """All rules and the groups of markets they name."""
+    """All rules, the groups of markets and the words they are written in."""
 
     rules: tuple[Rule, ...]
     groups: Mapping[str, tuple[Membership, ...]]
+    words: Vocabulary
 
     def is_in(self, market: str, name: str, day: date) -> bool:
         """Is `market` the market `name`, or a member of the group on `day`?"""

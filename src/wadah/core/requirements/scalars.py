@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -105,21 +105,10 @@ def read_fact(value: object, fact: FactName, field: str) -> object:
     """A value of a fact by its type; None where it is not known."""
     if value is None:
         return None
-    if fact.type == "bool":
-        return _read_bool(value, field)
-    if fact.type == "number":
-        return _read_amount(value, field)
-    if fact.type == "date":
-        return read_date(value, field)
-    if fact.type == "text":
-        return read_text(value, field)
-    if fact.type == "object":
-        return read_object(value, field)
-    if fact.type == "list":
+    if fact.type == "list" or (fact.type == "slugs" and isinstance(value, list)):
         return _read_words(read_list(value, field), fact, field)
-    if fact.type == "slugs" and isinstance(value, list | tuple):
-        return _read_words(value, fact, field)
-    return _read_word(value, fact, field)
+    reader = _READERS.get(fact.type)
+    return reader(value, field) if reader else _read_word(value, fact, field)
 
 
 def _read_amount(value: object, field: str) -> Decimal | None:
@@ -132,6 +121,12 @@ def _read_amount(value: object, field: str) -> Decimal | None:
             "The number cannot be below nought.",
         )
     return number
+
+
+def _read_sum(value: object, field: str) -> Mapping[str, Any]:
+    """An amount with its currency or month; the amount is made exact."""
+    given = read_object(value, field)
+    return {**given, "amount": _read_amount(given.get("amount"), f"{field}.amount")}
 
 
 def _read_bool(value: object, field: str) -> bool:
@@ -150,8 +145,7 @@ def _read_words(
 ) -> tuple[object, ...] | None:
     """A list of words; an empty one means that nothing is known."""
     read = tuple(
-        one if isinstance(one, Mapping) else _read_word(one, fact, f"{field}[{number}]")
-        for number, one in enumerate(values)
+        _read_word(one, fact, f"{field}[{number}]") for number, one in enumerate(values)
     )
     return read or None
 
@@ -161,3 +155,20 @@ def _read_word(value: object, fact: FactName, field: str) -> str:
     if fact.allowed and word not in fact.allowed:
         raise unknown_word(field, value, fact.allowed)
     return word or ""
+
+
+def _read_objects(value: object, field: str) -> tuple[Mapping[str, Any], ...] | None:
+    rows = read_list(value, field)
+    return (
+        tuple(read_object(one, f"{field}[{i}]") for i, one in enumerate(rows)) or None
+    )
+
+
+_READERS: dict[str, Callable[[object, str], object]] = {
+    "bool": _read_bool,
+    "number": _read_amount,
+    "date": read_date,
+    "text": read_text,
+    "object": _read_sum,
+    "objects": _read_objects,
+}

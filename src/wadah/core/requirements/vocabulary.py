@@ -8,7 +8,9 @@ from typing import Literal
 
 from wadah.core.values import Text
 
-ValueType = Literal["bool", "slug", "slugs", "list", "text", "number", "date", "object"]
+ValueType = Literal[
+    "bool", "slug", "slugs", "list", "text", "number", "date", "object", "objects"
+]
 
 
 @dataclass(frozen=True, slots=True)
