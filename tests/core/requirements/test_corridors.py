@@ -340,6 +340,13 @@ def test_a_market_nobody_has_read_about_is_never_ready(judge, coffee):
     assert out["by_rule"]["COVER-BR-00"]["status"] == "unknown"
 
 
+def test_the_heaviest_line_comes_first(judge):
+    out = judge(plastic(polymers=["pe_ld", "pp"], sorting="mixed", clean=False))
+
+    assert out["items"][0]["rule"] == "PLA-ALL-02"
+    assert out["items"][-1]["status"] in ("met", "advice", "not_asked")
+
+
 def test_wood_pallets_need_treatment_and_mark(judge, coffee):
     coffee["consignment"]["packing"] = ["jute_bag", "pallet_wood"]
     coffee["dates"]["departs_on"] = coffee["dates"]["declared_on"] = "2026-11-24"

