@@ -9,6 +9,7 @@ from wadah.core.requirements.assessment import (
 )
 from wadah.core.requirements.case import Case, Dates
 from wadah.core.requirements.case_json import case_from_json
+from wadah.core.requirements.evidence_json import read_documents, read_results
 from wadah.core.requirements.rule_reading import RuleReader
 from wadah.core.requirements.rules import (
     AllOf,
@@ -63,5 +64,7 @@ __all__ = [
     "assessment_to_json",
     "case_from_json",
     "leaves",
+    "read_documents",
+    "read_results",
     "verdict_of",
 ]
