@@ -67,6 +67,12 @@ def put(data, path, value):
             "number_ambiguous",
         ),
         (("destination",), "EU", "destination", "unknown_word"),
+        (
+            ("consignment", "quantity_kg"),
+            0,
+            "consignment.quantity_kg",
+            "number_not_positive",
+        ),
         (("destination",), "de", "destination", "unknown_word"),
         (("dates", "departs_on"), "27-11-2026", "dates.departs_on", "date_format"),
         (("dates", "departs_on"), "2026-02-30", "dates.departs_on", "date_format"),

@@ -98,6 +98,8 @@ def test_mixed_unclean_plastic_without_consent_is_prohibited(judge):
 
     assert out["verdict"] == "prohibited"
     assert out["by_rule"]["PLA-ALL-02"]["status"] == "failing"
+    actions = [step["action"] for step in out["by_rule"]["PLA-ALL-02"]["steps"]]
+    assert set(actions) == {"ask_authority", "get_document", "rework_lot"}
 
 
 def test_plastic_of_unknown_sorting_cannot_be_told(judge):

@@ -36,7 +36,8 @@ class Dates:
 
         Examples
         --------
-        >>> Dates(date(2026, 11, 24), departs_on=date(2026, 12, 1)).earliest("placed_on")
+        >>> dates = Dates(date(2026, 11, 24), departs_on=date(2026, 12, 1))
+        >>> dates.earliest("placed_on")
         datetime.date(2026, 12, 1)
         """
         exact = self.get(name)

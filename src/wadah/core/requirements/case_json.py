@@ -97,6 +97,13 @@ class _CaseReader:
 
     def _destination(self) -> str:
         given = self.data.get("destination")
+        if given == "EU":
+            raise refuse(
+                "destination",
+                "unknown_word",
+                "EU bukan tujuan. Sebut negara anggotanya, misalnya DE.",
+                "EU is not a destination. Name the member state, for example DE.",
+            )
         return self._word(given, "destination", self.words.destinations)
 
     def _form(self, value: object) -> str | None:
@@ -133,6 +140,13 @@ class _CaseReader:
         for part in ("origin", "consignment"):
             for key, value in self._part(part).items():
                 self._keep(facts, f"{part}.{key}", value, f"{part}.{key}")
+        if facts.get("consignment.quantity_kg") == 0:
+            raise refuse(
+                "consignment.quantity_kg",
+                "number_not_positive",
+                "Berat bersih harus lebih dari nol.",
+                "The net weight must be more than nought.",
+            )
         return {**facts, **self._parties()}
 
     def _parties(self) -> dict[str, object]:

@@ -8,11 +8,25 @@ from wadah.core.requirements.assessment import Item, Question
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Step, Text
 
+# Facts about the buyer's side; every other attribute the owner knows without asking.
+_IMPORTER_FACTS = (
+    "parties.importer.",
+    "attributes.intended_use",
+    "attributes.sold_to",
+    "dates.placed_on",
+    "consignment.clearance_station",
+)
+
 
 def ask_steps(names: Iterable[str], words: Vocabulary) -> tuple[Step, ...]:
-    """One step per open question: whom to ask, and what."""
+    """A step for each open question that somebody else must answer.
+
+    What the owner can see on the goods is a question, not an errand.
+    """
     return tuple(
-        Step(_ask_action(name), name, _question_text(name, words)) for name in names
+        Step(action, name, _question_text(name, words))
+        for name in names
+        if (action := _ask_action(name)) is not None
     )
 
 
@@ -26,8 +40,12 @@ def cheapest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(sorted(dict.fromkeys(steps), key=key))
 
 
-def _ask_action(name: str) -> str:
-    return "ask_importer" if name.startswith("parties.importer") else "ask_authority"
+def _ask_action(name: str) -> str | None:
+    if name.startswith(_IMPORTER_FACTS):
+        return "ask_importer"
+    if name.startswith(("answers.", "rules.")):
+        return "ask_authority"
+    return None
 
 
 def _question_text(name: str, words: Vocabulary) -> Text:

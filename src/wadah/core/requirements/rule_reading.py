@@ -85,6 +85,17 @@ _DUE_BY_TYPE = {
     "label_check_report": "on_sale",
 }
 
+_PAPER_TEXT = {
+    "get_document": Text("Urus {}.", "Get the {}."),
+    "register": Text("Daftar untuk mendapatkan {}.", "Register for the {}."),
+    "ask_importer": Text("Minta importir mengurus {}.", "Ask the importer for the {}."),
+    "ask_authority": Text(
+        "Ajukan permohonan {} kepada otoritas.", "Apply to the authority for the {}."
+    ),
+    "treat": Text(
+        "Lakukan perlakuan dan simpan {}.", "Have the treatment done and keep the {}."
+    ),
+}
 # Names a condition may read though no case states them in so many words.
 _DERIVED_NAMES = ("product.family", "destination", "consignment.value_usd")
 
@@ -220,12 +231,16 @@ class RuleReader:
 
     def _paper_steps(self, slug: str, data: Data) -> tuple[Step, ...]:
         name = self.words.document_types[slug].name
-        register = "registration" in slug or slug == "nib"
+        is_registration = "registration" in slug or slug == "nib"
+        usual = "register" if is_registration else "get_document"
+        action = data.get("action", usual)
+        _check(action, _PAPER_TEXT, "action")
+        text = _PAPER_TEXT[action]
         return (
             Step(
-                data.get("action", "register" if register else "get_document"),
+                action,
                 slug,
-                Text(f"Urus {name.id}.", f"Get the {name.en}."),
+                Text(text.id.format(name.id), text.en.format(name.en)),
                 _range(data.get("cost_idr")),
                 _range(data.get("days")),
             ),
