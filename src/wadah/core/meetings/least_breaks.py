@@ -28,12 +28,34 @@ from wadah.core.meetings.result import (
 )
 from wadah.core.meetings.timetable import Timetable, tightened_slots
 
-CORE_SECONDS = 20.0
-"""The core search shows no plan before its proof; after this the fallback begins."""
+CORE_EFFORT = 50.0
+"""The core search shows no plan before its proof; after this the fallback begins.
+
+In the solver's own count of work, about 20 s of one idle core: seconds would cut the
+search shorter on a busy machine and change the plan.
+"""
 DECISION_SECONDS = 3.0
 """One run "at most K breaks" of the fallback."""
+PROOF_SECONDS = 10.0
+"""One run of the fallback's linear proof, which ends in a few seconds or not at all."""
 MOMENT = 0.05
 """Less time than this is no time: a quarter of a rest never ends by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How one run searches."""
+
+    is_core: bool = False
+    linear: int = 0
+    minimises: bool = True
+    effort: float = math.inf
+
+
+FIRST = _Way(is_core=True, effort=CORE_EFFORT)
+CORE = _Way(is_core=True)
+LINEAR = _Way(linear=2)
+DECIDE = _Way(minimises=False)
 
 Literal = cp_model.IntVar
 # A literal or its negation.
@@ -238,7 +260,7 @@ def _search(model: _Model, stop: StopRule, seed: int) -> _Answer:
     """Core search first, then decisions "at most K", then a proof."""
     left = stop()
     # A short limit still leaves half of itself for the fallback, which shows a plan.
-    solver, code = _run(model, seed, min(CORE_SECONDS, left / 2), core=True)
+    solver, code = _run(model, seed, left / 2, way=FIRST)
     if code == cp_model.INFEASIBLE:
         return None, None, Status.INFEASIBLE
     if code == cp_model.OPTIMAL:
@@ -260,7 +282,7 @@ def _decide(
     while most <= len(model.breaks) and stop() > MOMENT:
         # A quarter of a short rest, so that a K above the bound gets its turn.
         seconds = min(DECISION_SECONDS, stop() / 4)
-        solver, code = _run(model, seed, seconds, most=most, decide=True)
+        solver, code = _run(model, seed, seconds, most=most, way=DECIDE)
         if code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return _slots(model, solver), bound
         if code == cp_model.INFEASIBLE and bound == most:
@@ -274,17 +296,22 @@ def _prove(
     model: _Model, best: dict[int, int], bound: int, stop: StopRule, seed: int
 ) -> _Answer:
     value = _breaks(model.problem, best)
-    while value > bound and stop() > 0:
-        solver, code = _run(model, seed, stop(), most=value - 1, linear=2)
+    is_linear = True
+    while value > bound and stop() > MOMENT:
+        seconds = min(PROOF_SECONDS, stop() / 2) if is_linear else stop()
+        way = LINEAR if is_linear else CORE
+        solver, code = _run(model, seed, seconds, most=value - 1, way=way)
         if code == cp_model.INFEASIBLE:
             bound = value
-        elif code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        bound = max(bound, math.ceil(solver.best_objective_bound - 1e-6))
+        if code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             best = _slots(model, solver)
             value = _breaks(model.problem, best)
-            bound = max(bound, math.ceil(solver.best_objective_bound - 1e-6))
-        else:
-            bound = max(bound, math.ceil(solver.best_objective_bound - 1e-6))
+        elif not is_linear:
             break
+        else:
+            is_linear = False
     status = Status.OPTIMAL if value == bound else Status.FEASIBLE
     return best, bound, status
 
@@ -294,23 +321,23 @@ def _run(
     seed: int,
     seconds: float,
     *,
-    core: bool = False,
     most: int | None = None,
-    linear: int = 0,
-    decide: bool = False,
+    way: _Way = DECIDE,
 ) -> tuple[cp_model.CpSolver, int]:
+    """One run: at most `most` breaks where given, fewest unless it only decides."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    solver.parameters.linearization_level = linear
-    solver.parameters.optimize_with_core = core
+    solver.parameters.linearization_level = way.linear
+    solver.parameters.optimize_with_core = way.is_core
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+    solver.parameters.max_deterministic_time = way.effort
     # On a copy: a bound or an objective of one run must not bind the next.
     cp = model.cp.clone()
     breaks = sum(cp.get_bool_var_from_proto_index(o.index) for o in model.breaks)
     if most is not None:
         cp.add(breaks <= most)
-    if not decide:
+    if way.minimises:
         cp.minimize(breaks)
     return solver, int(solver.solve(cp))
 

@@ -144,30 +144,31 @@ def _task(event: Event) -> _Task:
 def _select(task: _Task, stop: StopRule, seed: int) -> tuple[float, set[Pair] | None]:
     """The bound of phase 1 and the pairs it chose."""
     linear = LinearModel()
-    column = {
-        pair: linear.add_column(float(found.weight))
+    columns = {
+        (pair, language): linear.add_column(float(found.weight))
         for pair, found in task.candidates.items()
+        for language in found.languages
     }
+    of_pair, of_language, of_person = (defaultdict[Any, list[int]](list) for _ in "123")
+    for (pair, language), column in columns.items():
+        of_pair[pair].append(column)
+        of_language[language].append(column)
+        for person_id in pair:
+            of_person[person_id].append(column)
     for pair, found in task.candidates.items():
-        if found.is_pinned:
-            linear.exactly([column[pair]], 1)
-    _limit_people(task, linear, column, lambda pair: pair)
+        (linear.exactly if found.is_pinned else linear.at_most)(of_pair[pair], 1)
+    _limit_people(task, linear, columns, lambda key: key[0])
     slots = len(task.event.slots)
-    linear.at_most(column.values(), len(task.event.tables) * slots)
+    linear.at_most(columns.values(), len(task.event.tables) * slots)
     for person in task.event.people:
-        mine = [column[pair] for pair in column if person.id in pair]
-        linear.at_most(mine, len(person.available))
+        linear.at_most(of_person[person.id], len(person.available))
     for language, count in task.event.interpreters.items():
-        served = [
-            column[pair]
-            for pair, found in task.candidates.items()
-            if found.languages == (language,)
-        ]
-        linear.at_most(served, count * slots)
+        linear.at_most(of_language[language], count * slots)
     answer = maximise(linear, stop(), seed)
     if answer.values is None:
         return answer.bound, None
-    return answer.bound, {pair for pair in column if answer.values[column[pair]]}
+    values = answer.values
+    return answer.bound, {key[0] for key, column in columns.items() if values[column]}
 
 
 def _place(
@@ -180,7 +181,8 @@ def _place(
         placing = _placing(task, chosen)
         answer = maximise(placing.linear, stop(), seed)
         if answer.values is not None:
-            if answer.value >= bound - TOLERANCE * max(1.0, abs(bound)):
+            is_best = answer.value >= bound - TOLERANCE * max(1.0, abs(bound))
+            if is_best or stop() <= 0:
                 return placing, answer, bound
             values = answer.values
             start = {cell: values[index] for cell, index in placing.cells.items()}
