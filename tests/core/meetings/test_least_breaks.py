@@ -108,6 +108,23 @@ def test_says_why_there_is_no_timetable(problem, code):
     assert result.conflicts == explain(problem)
 
 
+def test_names_the_kinds_of_rules_that_leave_no_room_together():
+    # Both meetings can only be in slot 1, which has one table.
+    problem = small(
+        Meeting(1, 2),
+        Meeting(3, 4),
+        tables=1,
+        slots=2,
+        closed={1: frozenset({2}), 3: frozenset({2})},
+    )
+
+    result = run(problem)
+
+    assert result.status == "infeasible"
+    assert explain(problem) == ()
+    assert [conflict.code for conflict in result.conflicts] == ["closed", "tables"]
+
+
 def test_holds_breaks_of_two_firms_within_the_fairness():
     # Firm 5 has no meeting, so with fairness 0 nobody may have a break.
     problem = small(

@@ -62,6 +62,10 @@ def match(
     asked = Asked(item, terms, window)
     matches, refused = [], []
     for offer in offers:
+        other_family = family(asked, offer)
+        if other_family is not None:
+            refused.append(Refusal(offer, (other_family,)))
+            continue
         lot = best_lot(offer, item.specs)
         constraints = _constraints(asked, offer, lot)
         score = _score(asked, offer, lot)
@@ -75,9 +79,6 @@ def match(
 
 
 def _constraints(asked: Asked, offer: Offer, lot: LotJudgement) -> list[Constraint]:
-    other_family = family(asked, offer)
-    if other_family is not None:
-        return [other_family]
     found = [check(asked, offer) for check in CHECKS]
     found += [
         certificate_constraint(need, offer, asked.window)

@@ -17,8 +17,10 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from wadah.core.meetings.explain import explain_timetable
+from wadah.core.meetings.relax import relaxations
 from wadah.core.meetings.result import (
     Clock,
+    Conflict,
     Plan,
     PlannedMeeting,
     Result,
@@ -38,6 +40,8 @@ DECISION_SECONDS = 3.0
 """One run "at most K breaks" of the fallback."""
 PROOF_SECONDS = 10.0
 """One run of the fallback's linear proof, which ends in a few seconds or not at all."""
+RELAXED_SECONDS = 2.0
+"""One run without one kind of rule, to explain why there is no timetable."""
 MOMENT = 0.05
 """Less time than this is no time: a quarter of a rest never ends by itself."""
 
@@ -122,14 +126,30 @@ def solve_timetable(
     began = clock()
     domains = tightened_slots(problem)
     if not all(domains):
-        conflicts = explain_timetable(problem)
-        return Result(None, None, Status.INFEASIBLE, clock() - began, conflicts)
+        reasons = explain_timetable(problem)
+        return Result(None, None, Status.INFEASIBLE, clock() - began, reasons)
     model = _build(problem, domains)
     best, bound, status = _search(model, stop, seed)
     plan = None if best is None else _plan(problem, best)
-    conflicts = explain_timetable(problem) if status is Status.INFEASIBLE else ()
+    conflicts: tuple[Conflict, ...] = ()
+    if status is Status.INFEASIBLE:
+        conflicts = explain_timetable(problem) or _relaxed(problem, stop, seed)
     top = None if bound is None else Decimal(bound)
     return Result(plan, top, status, clock() - began, conflicts)
+
+
+def _relaxed(problem: Timetable, stop: StopRule, seed: int) -> tuple[Conflict, ...]:
+    """The kinds of rules without which a timetable was found in a moment."""
+    found = []
+    for conflict, variant in relaxations(problem):
+        domains = tightened_slots(variant)
+        if not all(domains) or stop() <= MOMENT:
+            continue
+        seconds = min(RELAXED_SECONDS, stop())
+        _, code = _run(_build(variant, domains), seed, seconds, way=DECIDE)
+        if code in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            found.append(conflict)
+    return tuple(found)
 
 
 def _build(problem: Timetable, domains: list[set[int]]) -> _Model:
