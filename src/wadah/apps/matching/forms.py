@@ -105,7 +105,7 @@ class RequestForm(forms.Form):
             self._add_company(required=True, name=actor.organisation_name)
 
     def _set_rows(self, name: str, rows: QuerySet[Any]) -> None:
-        cast(forms.ModelChoiceField[Any], self.fields[name]).queryset = rows
+        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
 
     def _add_company(self, *, required: bool, name: str = "") -> None:
         self.asks_company = True
