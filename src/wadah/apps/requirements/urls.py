@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wadah.apps.requirements import views
 
 app_name = "requirements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.rule_list, name="rule_list"),
+    path("<str:rule_id>/", views.rule_detail, name="rule_detail"),
+]

@@ -1,6 +1,18 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wadah.apps.validation.views import case, document
 
 app_name = "validation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", case.case_list, name="case_list"),
+    path("product/<int:pk>/new/", case.case_add, name="case_add"),
+    path("<int:pk>/", case.case_detail, name="case_detail"),
+    path("<int:pk>/assess/", case.case_assess, name="case_assess"),
+    path("<int:pk>/answer/", case.answer_add, name="answer_add"),
+    path("business/<int:pk>/paper/", document.document_add, name="document_add"),
+    path("paper/<int:pk>/check/", document.document_check, name="document_check"),
+    path("paper/<int:pk>/file/", document.document_file, name="document_file"),
+    path("lot/<int:pk>/result/", document.result_add, name="result_add"),
+]

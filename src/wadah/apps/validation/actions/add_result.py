@@ -1,0 +1,53 @@
+"""A laboratory result is added to a lot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from wadah.apps.accounts.actions.audit import write_audit_row
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.registry.models import Lot
+from wadah.apps.registry.queries.business import get_editable_business
+from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.validation.models import Document, LotResult
+from wadah.core.requirements import read_results
+from wadah.core.values import InvalidInput
+
+
+@transaction.atomic
+def add_result(
+    *,
+    actor: Actor,
+    lot: Lot,
+    result: Mapping[str, Any],
+    document: Document | None = None,
+) -> LotResult:
+    """Keep one result in the shape of the interface, under its lot's code.
+
+    Raises `Absent` for a lot that is not the actor's to change, `InvalidInput` for an
+    unknown parameter, unit or basis and for a number that can be read in two ways.
+    """
+    get_editable_business(actor, lot.product.business_id)
+    row = {**result, "lot": lot.code}
+    try:
+        parsed = read_results([row], read_vocabulary())[0]
+    except InvalidInput as error:
+        field = error.field.removeprefix("results[0].")
+        raise InvalidInput(field, error.rule, error.message) from error
+    kept = LotResult.objects.create(
+        lot=lot,
+        parameter=parsed.parameter,
+        result={**row, "parameter": parsed.parameter},
+        document=document,
+        added_by_id=actor.user_id,
+    )
+    write_audit_row(
+        actor=actor,
+        verb="result.added",
+        target=kept,
+        after={"lot": lot.pk, "parameter": parsed.parameter},
+    )
+    return kept

@@ -1,0 +1,45 @@
+"""A case is judged by the rules of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from wadah.apps.accounts.actions.audit import write_audit_row
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.requirements.rule_base import read_rule_base
+from wadah.apps.validation.case_document import check_case, make_case_document
+from wadah.apps.validation.models import Case, CaseVerdict
+from wadah.apps.validation.queries.case import get_case
+from wadah.core.requirements import assess, assessment_to_json
+
+
+@transaction.atomic
+def assess_case(*, actor: Actor, case: Case, as_of: date) -> CaseVerdict:
+    """Judge the case with everything known on `as_of`; the old verdict stays.
+
+    Raises `Absent` when the case is not for this actor.
+    """
+    case = get_case(actor, case.pk)
+    document = make_case_document(case, as_of=as_of)
+    judged = assess(check_case(document), read_rule_base())
+    # Two people may press at the same time: the row of the case is the lock.
+    Case.objects.select_for_update().get(pk=case.pk)
+    before = case.verdicts.filter(is_current=True).first()
+    case.verdicts.filter(is_current=True).update(is_current=False)
+    verdict = CaseVerdict.objects.create(
+        case=case,
+        as_of=as_of,
+        verdict=judged.verdict.value,
+        result={**assessment_to_json(judged), "case": document},
+        given_by_id=actor.user_id,
+    )
+    write_audit_row(
+        actor=actor,
+        verb="case.assessed",
+        target=case,
+        before={"verdict": before.verdict if before else None},
+        after={"verdict": verdict.verdict, "as_of": as_of.isoformat()},
+    )
+    return verdict

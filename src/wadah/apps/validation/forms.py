@@ -1,0 +1,285 @@
+"""Forms of cases, papers, results and answers. They read; the actions decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wadah.apps.reference.models import Market
+from wadah.apps.registry.models import Lot, Product
+from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.core.requirements import FactName
+
+DATE = {"type": "date"}
+YES_NO = [("true", _("yes")), ("false", _("no"))]
+
+
+def _day(label: Any, help_text: Any = "", required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+    )
+
+
+class CaseForm(forms.Form):
+    """Which market, which lot, on which days, to whom."""
+
+    destination = forms.ModelChoiceField(
+        label=_("Market"), queryset=Market.objects.all(), empty_label=_("Choose")
+    )
+    lot = forms.ModelChoiceField(
+        label=_("Lot"),
+        queryset=Lot.objects.none(),
+        required=False,
+        empty_label=_("no lot yet"),
+        help_text=_("Results and papers of a lot count for that lot only."),
+    )
+    declared_on = _day(
+        _("Export declaration on"), _("Levies and export papers count on this day.")
+    )
+    departs_on = _day(_("Departure on"), _("Certificates of the exit point count."))
+    arrives_on = _day(_("Arrival on"), _("Border rules count on this day."))
+    placed_on = _day(
+        _("Sold in the market from"), _("Food and EUDR rules count on this day.")
+    )
+    quantity_kg = forms.DecimalField(
+        label=_("Quantity in kg"), min_value=1, required=False
+    )
+    load = forms.ChoiceField(
+        label=_("Load"),
+        required=False,
+        choices=[("", _("not known")), ("FCL", "FCL"), ("LCL", "LCL")],
+    )
+    transport = forms.ChoiceField(
+        label=_("Transport"),
+        required=False,
+        choices=[
+            ("", _("not known")),
+            ("sea", _("sea")),
+            ("air", _("air")),
+            ("road", _("road")),
+            ("courier", _("courier")),
+        ],
+    )
+    importer_size = forms.ChoiceField(
+        label=_("Size of the importer"),
+        required=False,
+        choices=[
+            ("", _("not known")),
+            ("natural_person", _("a person")),
+            ("micro", pgettext_lazy("size", "micro")),
+            ("small", pgettext_lazy("size", "small")),
+            ("medium", pgettext_lazy("size", "medium")),
+            ("large", pgettext_lazy("size", "large")),
+        ],
+    )
+    importer_established_on = _day(_("Importer founded on"))
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lots: Any = self.fields["lot"]
+        lots.queryset = product.lots.all()
+        lots.initial = product.lots.first()
+
+    def make_plan(self) -> dict[str, Any]:
+        """What `open_case` takes; what was left empty is not stated."""
+        data = self.cleaned_data
+        consignment = {
+            "quantity_kg": float(data["quantity_kg"]) if data["quantity_kg"] else None,
+            "load": data["load"],
+            "transport": data["transport"],
+        }
+        founded = data["importer_established_on"]
+        importer = {
+            "size": data["importer_size"],
+            "established_on": founded.isoformat() if founded else None,
+        }
+        dates = ("declared_on", "departs_on", "arrives_on", "placed_on")
+        return {
+            **{name: data[name] for name in dates},
+            "consignment": {key: value for key, value in consignment.items() if value},
+            "parties": {
+                "importer": {key: value for key, value in importer.items() if value}
+            },
+        }
+
+
+class DocumentForm(forms.Form):
+    """A paper: what it is, what is written on it, a photo or scan."""
+
+    type = forms.ChoiceField(label=_("Which paper"))
+    upload = forms.FileField(
+        label=_("Photo or file"),
+        required=False,
+        help_text=_("PDF, JPG or PNG, up to 20 MB."),
+        widget=forms.FileInput(
+            attrs={"accept": "application/pdf,image/jpeg,image/png", "data-shrink": ""}
+        ),
+    )
+    number = forms.CharField(label=_("Number"), required=False, max_length=100)
+    issuer = forms.CharField(label=_("Issued by"), required=False, max_length=200)
+    issued_on = _day(_("Issued on"))
+    expires_on = _day(_("Valid until"), _("Leave empty when it has no end."))
+    product = forms.ModelChoiceField(
+        label=_("For which product"),
+        queryset=Product.objects.none(),
+        required=False,
+        empty_label=_("for the whole business"),
+    )
+    lot = forms.ModelChoiceField(
+        label=_("For which lot"),
+        queryset=Lot.objects.none(),
+        required=False,
+        empty_label=_("for every lot"),
+    )
+    market = forms.ModelChoiceField(
+        label=_("For which market"),
+        queryset=Market.objects.all(),
+        required=False,
+        empty_label=_("for every market"),
+    )
+
+    def __init__(self, *args: Any, business_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "id"
+        types = read_vocabulary().document_types.values()
+        choices = sorted((row.slug, row.name.in_language(language)) for row in types)
+        kind: Any = self.fields["type"]
+        kind.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
+        products: Any = self.fields["product"]
+        products.queryset = Product.objects.filter(business_id=business_id)
+        lots: Any = self.fields["lot"]
+        lots.queryset = Lot.objects.filter(product__business_id=business_id)
+
+    def make_written(self) -> dict[str, Any]:
+        """What `add_document` takes."""
+        data = dict(self.cleaned_data)
+        market = data.pop("market")
+        return {**data, "scope": {"market": market.pk} if market else {}}
+
+
+class CheckForm(forms.Form):
+    """A second person confirms."""
+
+    checked_on = _day(_("Checked on"), required=True)
+
+
+class ResultForm(forms.Form):
+    """One line of a laboratory report."""
+
+    parameter = forms.ChoiceField(label=_("What was measured"))
+    substance = forms.CharField(
+        label=_("Substance"),
+        required=False,
+        help_text=_("Only for pesticides and azo amines, such as isoprocarb."),
+    )
+    value = forms.CharField(
+        label=_("Value"),
+        help_text=_("As on the report, with a point: 12.5. “< 0.01” when not found."),
+    )
+    unit = forms.CharField(label=_("Unit"), required=False)
+    method = forms.CharField(label=_("Method"), required=False)
+    loq = forms.DecimalField(label=_("Limit of quantification"), required=False)
+    laboratory = forms.CharField(label=_("Laboratory"), required=False)
+    laboratory_accredited = forms.BooleanField(
+        label=_("Accredited for this method"), required=False
+    )
+    sampled_on = _day(_("Sampled on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "id"
+        rows = read_vocabulary().parameters.values()
+        choices = [
+            (row.slug, f"{row.name.in_language(language)} ({row.unit})") for row in rows
+        ]
+        parameter: Any = self.fields["parameter"]
+        parameter.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
+
+    def make_result(self) -> dict[str, Any]:
+        """The result in the shape of the interface."""
+        data = self.cleaned_data
+        slug = data["parameter"]
+        parameter = read_vocabulary().parameters[slug]
+        name = f"{slug}.{data['substance'].strip()}" if data["substance"] else slug
+        day = data["sampled_on"]
+        return {
+            "parameter": name,
+            **_read_value(data["value"]),
+            "unit": data["unit"].strip() or parameter.unit,
+            "method": data["method"] or None,
+            "loq": float(data["loq"]) if data["loq"] is not None else None,
+            "laboratory": data["laboratory"] or None,
+            "laboratory_accredited": data["laboratory_accredited"],
+            "sampled_on": day.isoformat() if day else None,
+        }
+
+
+def _read_value(text: str) -> dict[str, Any]:
+    """A number, "< number", several numbers by semicolon, or a word."""
+    text = text.strip()
+    if text.startswith("<"):
+        return {"below": text.removeprefix("<").strip()}
+    if ";" in text:
+        return {"values": [part.strip() for part in text.split(";")]}
+    return {"value": text}
+
+
+class AnswerForm(forms.Form):
+    """An answer to one question, with day and source."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    value = forms.CharField(label=_("Answer"))
+    looked_up_on = _day(_("Looked up on"), required=True)
+    source = forms.CharField(
+        label=_("Where"),
+        max_length=300,
+        help_text=_("Page, letter, office or person."),
+    )
+
+    def __init__(self, *args: Any, fact: FactName | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if fact is None:
+            return
+        if fact.type == "bool":
+            self.fields["value"] = forms.ChoiceField(
+                label=_("Answer"), choices=YES_NO, widget=forms.RadioSelect
+            )
+        elif fact.allowed and fact.type in ("list", "slugs"):
+            self.fields["value"] = forms.MultipleChoiceField(
+                label=_("Answer"),
+                choices=[(word, word.replace("_", " ")) for word in fact.allowed],
+                widget=forms.CheckboxSelectMultiple,
+            )
+        elif fact.allowed:
+            self.fields["value"] = forms.ChoiceField(
+                label=_("Answer"),
+                choices=[("", "…")]
+                + [(word, word.replace("_", " ")) for word in fact.allowed],
+            )
+        elif fact.type == "date":
+            self.fields["value"] = _day(_("Answer"), required=True)
+        elif fact.type == "object":
+            self.fields["value"].help_text = _(
+                "Amount, currency and basis: 49600 USD fob"
+            )
+
+
+def read_answer(value: Any, fact: FactName) -> Any:
+    """What the form holds, as the interface writes it."""
+    if fact.type == "bool":
+        return value == "true"
+    if fact.type == "date":
+        return value.isoformat()
+    if fact.type == "number":
+        return value
+    if fact.type == "object" and isinstance(value, str):
+        parts = value.split()
+        names = ("amount", "currency", "basis")
+        return dict(zip(names, parts, strict=False))
+    return value

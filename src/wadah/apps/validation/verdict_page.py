@@ -1,0 +1,127 @@
+"""A result of the rules put into the words and the order of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from wadah.apps.validation.queries.work import COUNTED, list_weighty
+from wadah.core.values import Verdict
+
+BLOCKING = ("failing", "missing", "expired")
+
+
+def describe_verdict(result: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Sentence, questions and groups of lines, each in one language."""
+    items = [_line(item, language) for item in result["items"]]
+    return {
+        "sentence": _sentence(result),
+        "questions": [
+            {**question, "text": question["text"][language]}
+            for question in result["questions"]
+        ],
+        "groups": [
+            (title, note, lines) for title, note, lines in _groups(items) if lines
+        ],
+        "benefits": [_line(item, language) for item in result["benefits"]],
+    }
+
+
+def _groups(items: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    def of(*statuses: str, weighty: bool | None = None) -> list[dict[str, Any]]:
+        return [
+            item
+            for item in items
+            if item["status"] in statuses
+            and (weighty is None or (item["effect"] in COUNTED) is weighty)
+        ]
+
+    return [
+        (_("What stops it"), "", of(*BLOCKING, weighty=True)),
+        (
+            _("What is not known"),
+            _("A question, a look-up or a result is missing. It is no refusal."),
+            of("unknown", weighty=True),
+        ),
+        (_("What is met"), "", of("met")),
+        (
+            _("What comes later"),
+            _("Due on a later day, or in force only from a later day."),
+            of("later"),
+        ),
+        (
+            _("Advice, and what costs"),
+            _("Does not count in the verdict."),
+            [*of("advice"), *of(*BLOCKING, "unknown", weighty=False)],
+        ),
+        (
+            _("What is not asked"),
+            _("Papers that some guides still demand."),
+            of("not_asked"),
+        ),
+    ]
+
+
+def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
+    warning = item["warning"]
+    return {
+        **item,
+        "message": item["message"][language],
+        "reason": item["reason"][language],
+        "warning": warning[language] if warning else "",
+        "confidence_words": _confidence(item["confidence"]),
+        "party_words": _party(item["party"]),
+        "steps": [{**step, "text": step["text"][language]} for step in item["steps"]],
+    }
+
+
+def _sentence(result: Mapping[str, Any]) -> str:
+    """Why, in one sentence and plain words."""
+    weighty = list_weighty(dict(result))
+    stops = sum(item["status"] in BLOCKING for item in weighty)
+    unknown = len(weighty) - stops
+    if result["verdict"] == Verdict.READY:
+        return _("Every paper that is due is there and every limit is kept.")
+    if result["verdict"] == Verdict.PROHIBITED:
+        return _("A law forbids it as it stands. The first line says why.")
+    if result["verdict"] == Verdict.NOT_READY:
+        return ngettext(
+            "One thing stops it; the first step below mends it.",
+            "%(count)d things stop it; the steps below mend them.",
+            stops,
+        ) % {"count": stops}
+    return ngettext(
+        "Nothing stops it so far, but one thing is not known.",
+        "Nothing stops it so far, but %(count)d things are not known.",
+        unknown,
+    ) % {"count": unknown}
+
+
+def _confidence(code: str) -> str:
+    return {
+        "V1": _("read in the law"),
+        "V2": _("from a second source"),
+        "VO": _("from an old official copy, look it up again"),
+        "G": _("general knowledge, not verified"),
+    }[code]
+
+
+def _party(code: str) -> str:
+    return {
+        "producer": pgettext("party", "producer"),
+        "collector": pgettext("party", "collector"),
+        "exporter": pgettext("party", "exporter"),
+        "laboratory": pgettext("party", "laboratory"),
+        "surveyor": pgettext("party", "surveyor"),
+        "fumigator": pgettext("party", "fumigator"),
+        "carrier": pgettext("party", "carrier"),
+        "customs_broker": pgettext("party", "customs broker"),
+        "authority_id": pgettext("party", "Indonesian authority"),
+        "authority_market": pgettext("party", "authority of the market"),
+        "importer": pgettext("party", "importer"),
+        "recycler": pgettext("party", "recycler"),
+        "buyer": pgettext("party", "buyer"),
+    }.get(code, code)

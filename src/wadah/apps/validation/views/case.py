@@ -1,0 +1,192 @@
+"""Cases, the page of a verdict, and the answers to its questions."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.registry.queries.business import can_edit
+from wadah.apps.registry.queries.product import get_editable_product
+from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.validation.actions.answer_question import answer_question, find_code
+from wadah.apps.validation.actions.assess_case import assess_case
+from wadah.apps.validation.actions.open_case import open_case
+from wadah.apps.validation.forms import AnswerForm, CaseForm, read_answer
+from wadah.apps.validation.models import Case
+from wadah.apps.validation.queries.case import (
+    find_current_verdict,
+    get_case,
+    list_verdicts,
+    visible_cases,
+)
+from wadah.apps.validation.verdict_page import describe_verdict
+from wadah.apps.validation.views.form_errors import add_refusal
+from wadah.core.values import InvalidInput, Verdict
+
+PAGE = 25
+SORTS = {
+    "business": "product__business__name",
+    "product": "product__name",
+    "market": "destination",
+    "departs": "departs_on",
+}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast(ActorRequest, request).actor
+
+
+def case_list(request: HttpRequest) -> HttpResponse:
+    actor = _actor(request)
+    cases = visible_cases(actor)
+    text = request.GET.get("q", "").strip()
+    verdict = request.GET.get("verdict", "")
+    market = request.GET.get("market", "")
+    if text:
+        cases = cases.filter(product__name__icontains=text) | cases.filter(
+            product__business__name__icontains=text
+        )
+    if verdict in list(Verdict):
+        cases = cases.filter(verdicts__is_current=True, verdicts__verdict=verdict)
+    elif verdict == "none":
+        cases = cases.filter(verdicts__isnull=True)
+    if market:
+        cases = cases.filter(destination=market)
+    sort = request.GET.get("sort", "")
+    column = SORTS.get(sort.lstrip("-"))
+    if column:
+        cases = cases.order_by(f"{'-' if sort.startswith('-') else ''}{column}", "pk")
+    context = {
+        "q": text,
+        "verdict": verdict,
+        "market": market,
+        "markets": visible_cases(actor)
+        .order_by("destination")
+        .values_list("destination", flat=True)
+        .distinct(),
+        "page_obj": Paginator(cases, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "validation/case_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def case_add(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = _actor(request)
+    product = get_editable_product(actor, pk)
+    form = CaseForm(request.POST or None, product=product)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = open_case(
+                actor=actor,
+                product=product,
+                lot=form.cleaned_data["lot"],
+                destination=form.cleaned_data["destination"].pk,
+                **form.make_plan(),
+            )
+        except InvalidInput as error:
+            add_refusal(form, error)
+        else:
+            assess_case(actor=actor, case=case, as_of=timezone.localdate())
+            return redirect("validation:case_detail", case.pk)
+    context = {"form": form, "product": product}
+    return render(request, "validation/case_add.html", context)
+
+
+def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, get_case(_actor(request), pk), None)
+
+
+def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpResponse:
+    """The page of a verdict; `refused` is an answer form that came back."""
+    actor = _actor(request)
+    verdict = find_current_verdict(case)
+    language = get_language() or "id"
+    may_answer = can_edit(actor, case.product.business)
+    page = describe_verdict(verdict.result, language) if verdict else None
+    context = {
+        "case": case,
+        "verdict": verdict,
+        "page": page,
+        "forms": _make_forms(page["questions"], refused) if page and may_answer else [],
+        "history": list_verdicts(case)[:10],
+        "may_answer": may_answer,
+        "dates": [
+            (_("declared"), case.declared_on),
+            (_("departs"), case.departs_on),
+            (_("arrives"), case.arrives_on),
+            (_("sold from"), case.placed_on),
+        ],
+    }
+    status = 200 if refused is None else 422
+    return render(request, "validation/case_detail.html", context, status=status)
+
+
+def _make_forms(
+    questions: list[dict[str, Any]], refused: AnswerForm | None
+) -> list[tuple[dict[str, Any], AnswerForm]]:
+    """One small form a question; the refused one keeps what was written."""
+    facts = read_vocabulary().facts
+    today = timezone.localdate()
+    pairs = []
+    for place, question in enumerate(questions):
+        code = question["code"]
+        if refused is not None and refused.data.get("code") == code:
+            pairs.append((question, refused))
+            continue
+        form = AnswerForm(
+            fact=facts.get(code),
+            initial={"code": code, "looked_up_on": today},
+            auto_id=f"id_{place}_%s",
+        )
+        pairs.append((question, form))
+    return pairs
+
+
+@require_POST
+def case_assess(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = _actor(request)
+    case = get_case(actor, pk)
+    assess_case(actor=actor, case=case, as_of=timezone.localdate())
+    messages.success(request, _("Assessed again with what is known today."))
+    return redirect("validation:case_detail", case.pk)
+
+
+@require_POST
+def answer_add(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = _actor(request)
+    case = get_case(actor, pk)
+    try:
+        code = find_code(request.POST.get("code", ""))
+    except InvalidInput as error:
+        messages.error(request, error.message.in_language(get_language() or "id"))
+        return redirect("validation:case_detail", case.pk)
+    fact = read_vocabulary().facts[code]
+    form = AnswerForm(request.POST, fact=fact)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            answer_question(
+                actor=actor,
+                case=case,
+                code=code,
+                value=read_answer(data["value"], fact),
+                looked_up_on=data["looked_up_on"],
+                source=data["source"],
+            )
+        except InvalidInput as error:
+            words = error.message.in_language(get_language() or "id")
+            form.add_error("value", words)
+        else:
+            assess_case(actor=actor, case=case, as_of=timezone.localdate())
+            messages.success(request, _("The answer is kept and the case assessed."))
+            return redirect("validation:case_detail", case.pk)
+    return _show(request, case, form)
