@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import NinjaAPI, Query
 
 from wadah.apps.accounts.actor import Absent, ActorRequest
@@ -16,7 +17,7 @@ from wadah.apps.registry.queries.product import (
     list_public_products,
     search_public_products,
 )
-from wadah.apps.requirements.rule_files import read_rule_base, read_vocabulary
+from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.statistics.queries import count_funnel
 from wadah.core.language import search_families
 from wadah.core.requirements import assess, assessment_to_json, case_from_json
@@ -144,8 +145,8 @@ def assess_one(request: HttpRequest) -> dict[str, Any]:
         data = json.loads(request.body, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise InvalidInput("", "json_syntax", _NOT_JSON) from error
-    case = case_from_json(data, read_vocabulary())
-    return assessment_to_json(assess(case, read_rule_base()))
+    case = case_from_json(data, read_vocabulary(), timezone.localdate())
+    return dict(assessment_to_json(assess(case, read_rule_base())))
 
 
 _TOO_LARGE = Text("Berkas lebih dari 1 MB.", "The case is larger than 1 MB.")

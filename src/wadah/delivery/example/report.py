@@ -8,7 +8,7 @@ from typing import Any
 from wadah.apps.exports.models import DealRung, Rung
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.meetings.models import Meeting
-from wadah.apps.requirements.rule_files import read_rule_base, read_vocabulary
+from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.validation.models import CaseVerdict
 from wadah.apps.validation.queries.case import case_json
 from wadah.core.requirements import assess, assessment_to_json, case_from_json
@@ -154,8 +154,8 @@ def list_date_rows() -> list[DateRow]:
                 "dates": {**document["dates"], **dates},
                 "parties": {**document["parties"], "importer": importer},
             }
-            case = case_from_json(changed, read_vocabulary())
-            result = assessment_to_json(assess(case, read_rule_base()))
+            case = case_from_json(changed, read_vocabulary(), verdict.as_of)
+            result = dict(assessment_to_json(assess(case, read_rule_base())))
             reasons = list_reasons(result)
             first = reasons[0] if result["verdict"] != "ready" else None
             sentence = f"{first['rule']}: {first['en']}" if first else ""

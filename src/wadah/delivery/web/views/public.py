@@ -14,7 +14,7 @@ from wadah.apps.registry.queries.product import (
     list_public_products,
     search_public_products,
 )
-from wadah.apps.requirements.rule_files import read_rule_base
+from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.core.language import search_families
 
 PAGE_SIZE = 24
