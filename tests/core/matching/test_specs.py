@@ -18,6 +18,9 @@ SCORE = {"parameter": "cup_score", "operator": ">=", "value": 80, "unit": "point
 IODINE = {"parameter": "iodine", "operator": "<=", "value": 20, "unit": "mg/kg"}
 
 
+NONE_FOUND = OTA | {"operator": "=", "value": "not detected"}
+
+
 def of(parameter, **result):
     return {"parameter": parameter, **result}
 
@@ -40,6 +43,8 @@ CASES = [
     (OTA, of("ochratoxin_a", below=10, unit="ug/kg"), UNKNOWN, TEST),
     (OTA, of("ochratoxin_a", values=[1, 4.9], unit="ug/kg"), MET, None),
     (OTA, of("ochratoxin_a", values=[1, 5.1], unit="ug/kg"), FAILS, REPLACE),
+    (NONE_FOUND, of("ochratoxin_a", below=0.5, unit="ug/kg"), MET, None),
+    (NONE_FOUND, of("ochratoxin_a", value=0.6, unit="ug/kg"), FAILS, REPLACE),
     (
         EC,
         of("electrical_conductivity", value=400, unit="uS/cm", method="extract_1_1_5"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from wadah.core.matching.request import NOT_DETECTED
 from wadah.core.matching.scalars import (
     as_object,
     as_rows,
@@ -66,6 +67,14 @@ class Words(Protocol):
     def slug_of(self, name: str) -> str | None: ...
 
 
+# Units of the request data that the vocabulary writes in another way; a plain count
+# takes the base that the name of the parameter carries (per 300 g).
+_OLD_UNITS = {"L/kg": "l/kg", "g/L": "g/l", "C": "degC"}
+_COUNTS = ("count", "points")
+
+_NOT_DETECTED = ("not detected", "not_detected", "nd", "tidak terdeteksi")
+
+
 def known(value: object, field: str, words: frozenset[str]) -> str:
     """A word of a closed list."""
     word = get_text(value, field)
@@ -105,6 +114,15 @@ def _value(value: object, field: str, parameter: ParameterWord) -> Decimal | str
     return find_number(value, field)
 
 
+def _line_unit(
+    value: object, field: str, parameter: ParameterWord, *, is_alias: bool
+) -> str:
+    unit = find_text(value, field) or parameter.unit
+    if is_alias and unit == "count" and parameter.unit.startswith(_COUNTS):
+        unit = parameter.unit
+    return _unit(_OLD_UNITS.get(unit, unit), field, parameter)
+
+
 def read_line(data: object, at: str, words: Words) -> SpecLine:
     """One specification line; the older keys `param`, `op` are read too."""
     row = as_object(data, at)
@@ -138,7 +156,9 @@ def read_line(data: object, at: str, words: Words) -> SpecLine:
         value=value,
         min_value=low if operator == "between" else None,
         max_value=high if operator == "between" else None,
-        unit=_unit(row.get("unit") or parameter.unit, f"{at}.unit", parameter),
+        unit=_line_unit(
+            row.get("unit"), f"{at}.unit", parameter, is_alias=name != slug
+        ),
         basis=_basis(row.get("basis"), f"{at}.basis", parameter, words),
         qualifier=find_text(row.get("qualifier"), f"{at}.qualifier")
         or ALIAS_QUALIFIERS.get(name),
@@ -153,6 +173,8 @@ def _line_value(
     if isinstance(value, list | tuple):
         read = (_value(one, f"{field}[{i}]", parameter) for i, one in enumerate(value))
         return tuple(one for one in read if one is not None)
+    if isinstance(value, str) and value.strip().casefold() in _NOT_DETECTED:
+        return NOT_DETECTED
     return _value(value, field, parameter)
 
 

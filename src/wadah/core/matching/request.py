@@ -26,6 +26,10 @@ KG_OF_UNIT = {
 }
 
 
+NOT_DETECTED = "not_detected"
+"""Value of a specification line that a result below its limit alone meets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """An amount of money per unit: a unit of mass, or whatever the buyer wrote."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wadah.core.matching.outcome import Constraint, JsonValue
-from wadah.core.matching.request import Lot, Offer
+from wadah.core.matching.request import NOT_DETECTED, Lot, Offer
 from wadah.core.values import (
     InvalidInput,
     LabResult,
@@ -134,6 +134,8 @@ def _plain(word: str | None) -> str:
 
 def _on_result(line: SpecLine, result: LabResult) -> Judged:
     found = _shown(result)
+    if line.value == NOT_DETECTED:
+        return Judged(line, Truth.of(result.below is not None), found)
     try:
         if result.below is not None:
             return Judged(
