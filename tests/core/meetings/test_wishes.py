@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from wadah.core.meetings import (
     within,
 )
 
+SHAPES = Path(__file__).parents[4] / "shared/contract/shapes.json"
 EXAMPLE = Path(__file__).parents[4] / "shared/contract/examples/event-of-six.json"
 
 
@@ -222,6 +224,17 @@ def test_writes_the_answer_in_the_agreed_shape(event):
     assert {"status", "objective", "bound", "seconds", "meetings"} <= set(answer)
     assert answer["meetings"][0].keys() >= {"meeting", "a", "b", "slot", "table"}
     assert (answer["objective"], answer["bound"]) == (27, 27)
+
+
+def test_keeps_the_agreed_schema(event):
+    if not SHAPES.exists():
+        pytest.skip("the agreed schema is not beside this checkout")
+    shapes = json.loads(SHAPES.read_text()) | {"$ref": "#/$defs/schedule.out"}
+    impossible = event | {"pinned": [pin("a1", "b1", "s1"), pin("a1", "b2", "s1")]}
+
+    for data in (event, impossible):
+        answer = json.loads(json.dumps(result_to_json(solved(data))))
+        jsonschema.Draft202012Validator(shapes).validate(answer)
 
 
 def test_prints_nothing(event, capfd):
