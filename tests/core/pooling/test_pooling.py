@@ -91,6 +91,16 @@ def test_says_how_full_it_is_and_what_holds_it_back(
     assert result.best.binding == binding
 
 
+def test_fills_a_need_of_nothing_with_nothing():
+    result = fill(0, seller("a", 60))
+
+    assert (result.status, result.best.shares, result.best.binding) == (
+        "filled",
+        (),
+        (),
+    )
+
+
 def test_holds_a_business_to_the_largest_share():
     result = fill(100, seller("a", 100), seller("b", 30), maximum_share=Decimal("0.5"))
 

@@ -256,7 +256,8 @@ def _binding(
     problem: Problem, able: list[_Able], shortfall: Decimal, status: PoolStatus
 ) -> tuple[str, ...]:
     if shortfall <= 0:
-        return () if status is PoolStatus.FILLED_WITH_RESERVE else ("reserve",)
+        is_thin = status is PoolStatus.FILLED and problem.need_kg > 0
+        return ("reserve",) if is_thin else ()
     zero = Decimal(0)
     in_window = sum((problem.window_free(s) for s in problem.sellers), zero)
     at_all = sum((sum(s.free_kg.values(), zero) for s in problem.sellers), zero)
