@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='productphoto',
-            options={'ordering': ['pk']},
+            name="productphoto",
+            options={"ordering": ["pk"]},
         ),
         migrations.AddField(
-            model_name='productphoto',
-            name='small',
-            field=models.ImageField(blank=True, upload_to='photos/%Y/%m'),
+            model_name="productphoto",
+            name="small",
+            field=models.ImageField(blank=True, upload_to="photos/%Y/%m"),
         ),
     ]
