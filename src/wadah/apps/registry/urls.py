@@ -1,6 +1,39 @@
+"""Addresses of businesses, products and pictures; the import's own stand apart."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wadah.apps.registry.views import business, business_list, capacity, product
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+_PATTERNS = [
+    path("businesses/", business_list.business_list, name="business_list"),
+    path("businesses/export/", business_list.business_export, name="business_export"),
+    path("businesses/add/", business.business_add, name="business_add"),
+    path("businesses/<int:pk>/edit/", business.business_edit, name="business_edit"),
+    path("businesses/<int:pk>/visits/add/", business.visit_add, name="visit_add"),
+    path(
+        "businesses/<int:pk>/products/add/", product.product_add, name="product_add"
+    ),
+    path(
+        "products/<int:pk>/record/", product.product_detail, name="product_detail"
+    ),
+    path("products/<int:pk>/edit/", product.product_edit, name="product_edit"),
+    path(
+        "products/<int:pk>/photos/add/",
+        product.product_photo_add,
+        name="product_photo_add",
+    ),
+    path("products/<int:pk>/lots/add/", product.lot_add, name="lot_add"),
+    path(
+        "products/<int:pk>/capacity/", capacity.capacity_declare,
+        name="capacity_declare",
+    ),
+    path(
+        "products/<int:pk>/capacity/verify/", capacity.capacity_verify,
+        name="capacity_verify",
+    ),
+    path("photos/<int:pk>.jpg", product.photo, name="photo"),
+]  # fmt: skip
+urlpatterns = [*_PATTERNS]

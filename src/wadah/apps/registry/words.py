@@ -123,6 +123,39 @@ PACKINGS: Words = {
     "bare": _("unpacked"),
 }
 
+FAMILY_KINDS: Words = {
+    "coffee": _("Coffee"),
+    "cocoa": _("Cocoa and chocolate"),
+    "coconut": _("Coconut"),
+    "coir": _("Coconut husk"),
+    "palm_sticks": _("Leaf ribs and brooms"),
+    "seaweed": _("Seaweed"),
+    "fish": _("Fish and seafood"),
+    "spice": _("Spices"),
+    "spiced_drink": _("Spice drinks"),
+    "drink": _("Tea and drinks"),
+    "snack": _("Snacks"),
+    "sugar": _("Sugar"),
+    "sauce": _("Sauces and pastes"),
+    "flour": _("Flour"),
+    "cassava": _("Cassava"),
+    "fruit": _("Fruit"),
+    "nut": _("Nuts"),
+    "pulse": _("Pulses"),
+    "plant": _("Plants and flowers"),
+    "livestock": _("Livestock, eggs and honey"),
+    "craft": _("Baskets and craft"),
+    "textile": _("Cloth and clothes"),
+    "wood": _("Wood"),
+    "oil": _("Oils"),
+    "resin": _("Resins"),
+    "rubber": _("Rubber"),
+    "charcoal": _("Charcoal and carbon"),
+    "biomass": _("Biomass"),
+    "plastic": _("Plastic"),
+    "household": _("Household goods"),
+}
+
 
 def check_word(field: str, word: str, known: Collection[str]) -> str:
     """The word if it is in the list or empty, which means not stated.

@@ -1,0 +1,325 @@
+"""Forms of a product, its picture and its lots. They read; the actions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.reference.data_files import read_currencies, read_thesaurus
+from wadah.apps.reference.models import ProductFamily
+from wadah.apps.registry.forms.business import Choices, day_field, list_region_choices
+from wadah.apps.registry.models import Product
+from wadah.apps.registry.product_attributes import AttributeQuestion, list_questions
+from wadah.apps.registry.words import FAMILY_KINDS, FORMS, PACKINGS
+from wadah.core.language import search_families
+from wadah.core.values import OPERATORS, UNITS
+
+PHOTO_TYPES = "image/jpeg,image/png,image/webp"
+BEST_FAMILIES = 5
+NEW_SPEC_LINES = 3
+USUAL_CURRENCIES = ("USD", "EUR", "IDR")
+_YES_NO: Choices = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
+_TRUTH = {"yes": True, "no": False}
+SpecRow = dict[str, Any]
+
+
+def kg_field(label: Any, *, required: bool = True, help_text: Any = "") -> Any:
+    """Kilograms, with the keyboard of digits on a phone."""
+    return forms.DecimalField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        min_value=Decimal(0),
+        max_digits=13,
+        decimal_places=3,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+    )
+
+
+def photo_field(*, required: bool) -> forms.FileField:
+    """A picture; whether it is one, the action finds out from its content.
+
+    No `capture`: it would keep people from choosing a picture they have already.
+    """
+    return forms.FileField(
+        label=_("Photo"),
+        required=required,
+        help_text=_("Take one by daylight. The place where it was taken is removed."),
+        widget=forms.FileInput(attrs={"accept": PHOTO_TYPES}),
+    )
+
+
+def list_family_choices(query: str) -> Choices:
+    """Families by kind; those that the words may mean stand first."""
+    families = {
+        family.pk: family
+        for family in ProductFamily.objects.filter(disabled_from__isnull=True)
+    }
+    hits = search_families(query, read_thesaurus(), BEST_FAMILIES) if query else ()
+    best = [(hit.family, families[hit.family].name) for hit in hits
+            if hit.family in families]  # fmt: skip
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for family in sorted(families.values(), key=lambda one: one.name.lower()):
+        kind = str(family.details.get("kind", ""))
+        label = str(FAMILY_KINDS.get(kind, _("Other goods")))
+        groups.setdefault(label, []).append((family.pk, family.name))
+    first: Choices = [(str(_("Best fit")), best)] if best else [("", _("Choose"))]
+    return [*first, *sorted(groups.items())]
+
+
+class NewProductForm(forms.Form):
+    """Few questions, which an owner answers on a phone."""
+
+    family = forms.ChoiceField(label=_("What is it?"))
+    name = forms.CharField(
+        label=_("Name you give it"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty to use the name above."),
+    )
+    photo = photo_field(required=False)
+    kg = kg_field(
+        _("How many kilograms can you make in a month?"),
+        required=False,
+        help_text=_("Your own estimate. An officer checks it later."),
+    )
+    is_published = forms.BooleanField(
+        label=_("Show it to buyers as soon as the business is shown"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, query: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["family"].choices = list_family_choices(query)  # type: ignore[attr-defined]
+
+    def product_name(self) -> str:
+        """The name given, or that of the family."""
+        name = str(self.cleaned_data["name"]).strip()
+        return name or ProductFamily.objects.get(pk=self.cleaned_data["family"]).name
+
+
+class EditProductForm(forms.Form):
+    """Everything about a product, with the attributes that matter for its family."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    about = forms.CharField(
+        label=_("About the product"),
+        required=False,
+        help_text=_("Buyers read this."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    packing = forms.MultipleChoiceField(
+        label=_("Packing"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    min_order_kg = kg_field(_("Smallest order in kilograms"), required=False)
+    price_floor_amount = forms.DecimalField(
+        label=_("Lowest price for a tonne"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=13,
+        decimal_places=2,
+        help_text=_("Only you and those who help you see this."),
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+    )
+    price_floor_currency = forms.ChoiceField(label=_("Currency"), required=False)
+    hs_code = forms.CharField(
+        label=_("HS code"),
+        required=False,
+        max_length=12,
+        help_text=_("Leave empty to use the usual code of this kind of goods."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    is_published = forms.BooleanField(
+        label=_("Show this product to everybody"), required=False
+    )
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        self.product = product
+        self.questions = list_questions(product.family_id)
+        self.spec_lines, self.other_specs = split_specs(product.specs)
+        super().__init__(*args, **{**kwargs, "initial": self._initial()})
+        details = product.family.details
+        _set_choices(self, "form", _with_blank(_sort(FORMS, details.get("forms", []))))
+        _set_choices(self, "packing", _sort(PACKINGS, details.get("packing", [])))
+        codes = sorted(row.currency for row in read_currencies())
+        others = [code for code in codes if code not in USUAL_CURRENCIES]
+        _set_choices(
+            self,
+            "price_floor_currency",
+            [(code, code) for code in (*USUAL_CURRENCIES, *others)],
+        )
+        for question in self.questions:
+            self.fields[f"attribute_{question.name}"] = _attribute_field(question)
+        for number in range(len(self.spec_lines) + NEW_SPEC_LINES):
+            _add_spec_line(self, number)
+
+    def _initial(self) -> dict[str, Any]:
+        product = self.product
+        initial: dict[str, Any] = {
+            name: getattr(product, name)
+            for name in (*_PLAIN, "price_floor_amount", "price_floor_currency")
+        }
+        for question in self.questions:
+            value = product.attributes.get(question.name)
+            if question.kind == "bool":
+                value = {True: "yes", False: "no"}.get(value, "")
+            initial[f"attribute_{question.name}"] = value
+        for number, line in enumerate(self.spec_lines):
+            for part in _SPEC_PARTS:
+                initial[f"spec_{number}_{part}"] = line.get(part) or ""
+        return initial
+
+    def attribute_fields(self) -> list[forms.BoundField]:
+        return [self[f"attribute_{question.name}"] for question in self.questions]
+
+    def spec_rows(self) -> list[list[forms.BoundField]]:
+        """The fields of the specification, one list a line."""
+        count = len(self.spec_lines) + NEW_SPEC_LINES
+        return [[self[f"spec_{n}_{part}"] for part in _SPEC_PARTS]
+                for n in range(count)]  # fmt: skip
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes; attributes that are not asked here stay."""
+        data = self.cleaned_data
+        asked = {question.name for question in self.questions}
+        kept = {k: v for k, v in self.product.attributes.items() if k not in asked}
+        answered = {
+            question.name: _read_answer(question, data[f"attribute_{question.name}"])
+            for question in self.questions
+        }
+        amount = data["price_floor_amount"]
+        return {
+            **{name: data[name] for name in _PLAIN},
+            "price_floor_amount": amount,
+            "price_floor_currency": data["price_floor_currency"] if amount else "",
+            "attributes": {**kept, **answered},
+            "specs": [*self._read_specs(), *self.other_specs],
+        }
+
+    def _read_specs(self) -> list[SpecRow]:
+        data, lines = self.cleaned_data, []
+        for number in range(len(self.spec_lines) + NEW_SPEC_LINES):
+            parts = {part: data[f"spec_{number}_{part}"] for part in _SPEC_PARTS}
+            if not parts["parameter"].strip():
+                continue
+            before = self.spec_lines[number] if number < len(self.spec_lines) else {}
+            lines.append(
+                {
+                    **before,
+                    "parameter": parts["parameter"].strip(),
+                    "operator": parts["operator"],
+                    "value": _read_number(parts["value"].strip()),
+                    "unit": parts["unit"] or None,
+                }
+            )
+        return lines
+
+
+_PLAIN = (
+    "name", "form", "about", "packing", "min_order_kg", "hs_code", "is_published",
+)  # fmt: skip
+_SPEC_PARTS = ("parameter", "operator", "value", "unit")
+_SIMPLE_OPERATORS = tuple(one for one in OPERATORS if one not in ("between", "in"))
+
+
+def split_specs(specs: Sequence[SpecRow]) -> tuple[list[SpecRow], list[SpecRow]]:
+    """Lines that four fields can show, and the others, which stay as they are."""
+    simple = [line for line in specs if line.get("operator") in _SIMPLE_OPERATORS]
+    return simple, [line for line in specs if line not in simple]
+
+
+def _read_number(text: str) -> float | str | None:
+    """A number where it is one; a comma is a decimal comma."""
+    if not text:
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return text
+
+
+def _add_spec_line(form: forms.Form, number: int) -> None:
+    prefix = f"spec_{number}_"
+    form.fields[prefix + "parameter"] = forms.CharField(
+        label=_("Parameter"), required=False, max_length=60
+    )
+    form.fields[prefix + "operator"] = forms.ChoiceField(
+        label=_("Limit"),
+        required=False,
+        choices=[(one, one) for one in _SIMPLE_OPERATORS],
+    )
+    form.fields[prefix + "value"] = forms.CharField(
+        label=_("Value"), required=False, max_length=40
+    )
+    form.fields[prefix + "unit"] = forms.ChoiceField(
+        label=_("Unit"), required=False, choices=[("", ""), *((u, u) for u in UNITS)]
+    )
+
+
+def _attribute_field(question: AttributeQuestion) -> forms.Field:
+    label = str(question.label)
+    if question.kind == "bool":
+        return forms.ChoiceField(label=label, required=False, choices=_YES_NO)
+    words = list(question.words.items())
+    if question.kind == "slug":
+        return forms.ChoiceField(
+            label=label, required=False, choices=[("", _("not known")), *words]
+        )
+    if question.kind == "list":
+        return forms.MultipleChoiceField(
+            label=label,
+            required=False,
+            choices=words,
+            widget=forms.CheckboxSelectMultiple,
+        )
+    return forms.CharField(label=label, required=False, max_length=200)
+
+
+def _read_answer(question: AttributeQuestion, value: Any) -> object:
+    return _TRUTH.get(value) if question.kind == "bool" else value
+
+
+def _sort(words: Any, usual: Sequence[str]) -> Choices:
+    """The usual ones of the family first."""
+    first = [(slug, words[slug]) for slug in usual if slug in words]
+    return [*first, *((s, label) for s, label in words.items() if s not in usual)]
+
+
+def _with_blank(choices: Choices) -> Choices:
+    return [("", _("not known")), *choices]
+
+
+def _set_choices(form: forms.Form, name: str, choices: Choices) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class PhotoForm(forms.Form):
+    upload = photo_field(required=True)
+
+
+class LotForm(forms.Form):
+    """One quantity with one history."""
+
+    code = forms.CharField(
+        label=_("Code of the lot"),
+        max_length=60,
+        help_text=_("Write it on the sacks too, such as 2026-11-A."),
+    )
+    quantity_kg = kg_field(_("Kilograms"))
+    produced_on = day_field(_("Harvested or made on"), required=False)
+    region_code = forms.ChoiceField(
+        label=_("Where it comes from"),
+        required=False,
+        help_text=_("Leave empty when it comes from where the business is."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _set_choices(self, "region_code", list_region_choices(actor))

@@ -1,0 +1,94 @@
+"""The list of businesses: what was asked for, and the rows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.reference.models import ProductFamily, Region
+from wadah.apps.registry.models import Business, Product
+from wadah.apps.registry.queries.business import visible_businesses
+from wadah.core.language import normalise
+
+SORTS = {
+    "name": ("search_name", "pk"),
+    "-name": ("-search_name", "-pk"),
+    "region": ("region__name", "search_name", "pk"),
+    "-region": ("-region__name", "search_name", "pk"),
+    "new": ("-created_at", "-pk"),
+}
+NO_CONTACT = Q(phone="", email="")
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessFilter:
+    """What a person wants to see of the list."""
+
+    text: str = ""
+    region: str = ""
+    family: str = ""
+    without_contact: bool = False
+    sort: str = "name"
+
+
+def sees_contact(actor: Actor) -> bool:
+    """The named list of an analyst comes without ways to reach anybody."""
+    return actor.reach(Subject.OTHER_BUSINESS) is not Reach.NAMED_LIST
+
+
+def search_businesses(actor: Actor, wanted: BusinessFilter) -> QuerySet[Business]:
+    """Visible businesses that fit, in the order asked for, with `product_count`."""
+    found = visible_businesses(actor)
+    for word in normalise(wanted.text).split():
+        found = found.filter(
+            Q(search_name__contains=word)
+            | Q(district__icontains=word)
+            | Q(village__icontains=word)
+            | Q(made__icontains=word)
+        )
+    if wanted.region:
+        found = found.filter(
+            Q(region_id=wanted.region)
+            | Q(region__kemendagri_code__startswith=f"{wanted.region}.")
+        )
+    if wanted.family:
+        makers = Product.objects.filter(family_id=wanted.family).order_by()
+        found = found.filter(
+            Q(family_id=wanted.family) | Q(pk__in=makers.values("business"))
+        )
+    if wanted.without_contact:
+        found = found.filter(NO_CONTACT)
+    order = SORTS.get(wanted.sort, SORTS["name"])
+    return found.annotate(product_count=_product_count()).order_by(*order)
+
+
+def list_regions_in_use(actor: Actor) -> QuerySet[Region]:
+    """Regions of the businesses in sight."""
+    seen = visible_businesses(actor).order_by().values("region")
+    return Region.objects.filter(pk__in=seen).order_by("name")
+
+
+def list_families_in_use(actor: Actor) -> list[ProductFamily]:
+    """Families of the businesses in sight and of their products, by name."""
+    seen = visible_businesses(actor).order_by()
+    products = Product.objects.filter(business__in=seen).order_by()
+    found = ProductFamily.objects.filter(
+        Q(pk__in=seen.values("family")) | Q(pk__in=products.values("family"))
+    )
+    return sorted(found, key=lambda family: family.name)
+
+
+def _product_count() -> Coalesce:
+    """Counted row by row, so that only the page in sight is counted."""
+    counted = (
+        Product.objects.filter(business=OuterRef("pk"))
+        .order_by()
+        .values("business")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
