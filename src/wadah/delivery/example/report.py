@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from wadah.apps.exports.models import DealRung, Rung
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.meetings.models import Meeting
@@ -79,7 +81,11 @@ def list_reasons(result: dict[str, Any]) -> list[dict[str, str]]:
         for item in result["items"]
         if item["status"] == status and item["effect"] in counted
     ]
-    met = [item for item in result["items"] if item["status"] == "met"]
+    met = [
+        item
+        for item in result["items"]
+        if item["status"] == "met" and item["effect"] in counted
+    ]
     return [
         {"rule": item["rule"], "status": item["status"], **item["message"]}
         for item in weighty or met
@@ -99,7 +105,7 @@ def _describe_meeting(request: BuyerRequest) -> dict[str, Any] | None:
         return None
     return {
         "place": meeting.place,
-        "starts_at": meeting.starts_at.isoformat(),
+        "starts_at": timezone.localtime(meeting.starts_at).isoformat(),
         "outcome": meeting.outcome,
         "next_step": meeting.next_step,
         "next_step_owner": meeting.next_step_owner,
