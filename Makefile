@@ -33,7 +33,7 @@ env: $(STAMP)-run
 env-dev: $(STAMP)-dev
 frontend: $(STAMP)-frontend
 translations: ## compile the translations after a change
-	$(BIN)/python hatch_build.py
+	$(BIN)/python tools/compile_translations.py
 
 $(BIN)/uv:
 	tools/make_venv.sh $(PYTHON) $(VENV)
