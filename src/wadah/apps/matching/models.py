@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Buyer(models.Model):
@@ -129,7 +130,7 @@ class Promise(models.Model):
     """Kilograms of a month held for a request until a day."""
 
     class State(models.TextChoices):
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("promise", "held")
         ORDERED = "ordered", _("ordered")
         EXPIRED = "expired", _("expired")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Meeting(models.Model):
@@ -12,7 +13,7 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", _("scheduled")
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("meeting", "held")
         CANCELLED = "cancelled", _("cancelled")
 
     class Outcome(models.TextChoices):
