@@ -27,7 +27,13 @@ def release_promise(*, actor: Actor, promise: Promise) -> Promise:
         raise Absent(f"promise {promise.pk}")
     get_product(actor, found.product_id)
     require(give_back(found), PROMISE_HELD)
-    write_promise_row(actor, found, "promise.released")
+    write_audit_row(
+        actor=actor,
+        verb="promise.released",
+        target=found,
+        before={"state": Promise.State.HELD},
+        after={"state": found.state, "kg": str(found.kg)},
+    )
     return found
 
 
@@ -46,13 +52,3 @@ def give_back(promise: Promise) -> bool:
     ).update(promised_kg=F("promised_kg") - promise.kg)
     promise.state = Promise.State.EXPIRED
     return True
-
-
-def write_promise_row(actor: Actor, promise: Promise, verb: str) -> None:
-    write_audit_row(
-        actor=actor,
-        verb=verb,
-        target=promise,
-        before={"state": Promise.State.HELD},
-        after={"state": promise.state, "kg": str(promise.kg)},
-    )
