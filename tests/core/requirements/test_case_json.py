@@ -260,3 +260,21 @@ def test_the_contract_examples_give_the_shape_that_is_promised(judge, name, verd
         {"$ref": "#/$defs/assess.out", "$defs": shapes["$defs"]},
     )
     assert out["verdict"] == verdict
+
+
+def test_a_rule_of_general_knowledge_is_settled_by_a_dated_answer(judge, coffee):
+    coffee["documents"] = []
+    out = judge(coffee)
+    assert out["verdict"] == "cannot_tell"
+    assert "rules.ID-ALL-01" in out["codes"]
+
+    coffee["answers"]["rules.ID-ALL-01"] = {
+        "value": True,
+        "looked_up_on": "2026-11-20",
+        "source": "OSS",
+    }
+
+    out = judge(coffee)
+    assert out["by_rule"]["ID-ALL-01"]["status"] == "met"
+    assert out["by_rule"]["ID-ALL-01"]["warning"] is not None
+    assert out["verdict"] == "ready"
