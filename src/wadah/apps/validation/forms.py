@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wadah.apps.reference.models import Market
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.validation.written import read_result_value
 from wadah.core.requirements import FactName
 
 DATE = {"type": "date"}
@@ -180,7 +181,7 @@ class ResultForm(forms.Form):
     )
     value = forms.CharField(
         label=_("Value"),
-        help_text=_("As on the report, with a point: 12.5. “< 0.01” when not found."),
+        help_text=_("As on the report: 12.5, or “< 0.01” when not found."),
     )
     unit = forms.CharField(label=_("Unit"), required=False)
     method = forms.CharField(label=_("Method"), required=False)
@@ -210,7 +211,7 @@ class ResultForm(forms.Form):
         day = data["sampled_on"]
         return {
             "parameter": name,
-            **_read_value(data["value"]),
+            **read_result_value(data["value"], parameter.unit),
             "unit": data["unit"].strip() or parameter.unit,
             "method": data["method"] or None,
             "loq": float(data["loq"]) if data["loq"] is not None else None,
@@ -218,16 +219,6 @@ class ResultForm(forms.Form):
             "laboratory_accredited": data["laboratory_accredited"],
             "sampled_on": day.isoformat() if day else None,
         }
-
-
-def _read_value(text: str) -> dict[str, Any]:
-    """A number, "< number", several numbers by semicolon, or a word."""
-    text = text.strip()
-    if text.startswith("<"):
-        return {"below": text.removeprefix("<").strip()}
-    if ";" in text:
-        return {"values": [part.strip() for part in text.split(";")]}
-    return {"value": text}
 
 
 class AnswerForm(forms.Form):
@@ -268,18 +259,5 @@ class AnswerForm(forms.Form):
             self.fields["value"].help_text = _(
                 "Amount, currency and basis: 49600 USD fob"
             )
-
-
-def read_answer(value: Any, fact: FactName) -> Any:
-    """What the form holds, as the interface writes it."""
-    if fact.type == "bool":
-        return value == "true"
-    if fact.type == "date":
-        return value.isoformat()
-    if fact.type == "number":
-        return value
-    if fact.type == "object" and isinstance(value, str):
-        parts = value.split()
-        names = ("amount", "currency", "basis")
-        return dict(zip(names, parts, strict=False))
-    return value
+        elif fact.type == "list":
+            self.fields["value"].help_text = _("Several, parted by commas.")

@@ -14,7 +14,11 @@ from wadah.apps.registry.queries.business import get_editable_business
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.models import Document, LotResult
 from wadah.core.requirements import read_results
-from wadah.core.values import InvalidInput
+from wadah.core.values import InvalidInput, Text
+
+_OTHER = Text(
+    "Laporan ini milik usaha lain.", "This report belongs to another business."
+)
 
 
 @transaction.atomic
@@ -31,6 +35,8 @@ def add_result(
     unknown parameter, unit or basis and for a number that can be read in two ways.
     """
     get_editable_business(actor, lot.product.business_id)
+    if document is not None and document.business_id != lot.product.business_id:
+        raise InvalidInput("document", "other_business", _OTHER)
     row = {**result, "lot": lot.code}
     try:
         parsed = read_results([row], read_vocabulary())[0]

@@ -9,10 +9,10 @@ from django.db import transaction
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.queries.business import get_editable_business
-from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.case_document import check_case, make_case_document
 from wadah.apps.validation.models import Case, CaseAnswer
-from wadah.core.values import InvalidInput, Text, unknown_word
+from wadah.apps.validation.question import find_question
+from wadah.core.values import InvalidInput, Text
 
 
 @transaction.atomic
@@ -22,12 +22,13 @@ def answer_question(
 ) -> CaseAnswer:  # fmt: skip
     """Keep an answer beside the older ones; the newest counts.
 
-    `code` is a fact (`attributes.fried`) or a look-up, with or without `answers.`.
+    `code` is a fact (`attributes.fried`), a look-up with or without `answers.`, or a
+    rule that asks to be checked (`rules.ID-ALL-01`).
     Raises `Absent` for a case that is not the actor's, `InvalidInput` for an unknown
     code, a value outside the closed list, or a missing source.
     """
     get_editable_business(actor, case.product.business_id)
-    name = find_code(code)
+    name = find_question(code).name
     if not source.strip():
         message = Text(
             "Tulis dari mana jawaban ini.", "Say where this answer comes from."
@@ -50,12 +51,3 @@ def answer_question(
         after={"code": name, "value": value, "source": source},
     )
     return answer
-
-
-def find_code(code: str) -> str:
-    """The code under which the vocabulary keeps it; raise `InvalidInput` if unknown."""
-    facts = read_vocabulary().facts
-    for name in (code, f"answers.{code}"):
-        if name in facts:
-            return name
-    raise unknown_word("code", code, facts)

@@ -22,10 +22,11 @@ def assess_case(*, actor: Actor, case: Case, as_of: date) -> CaseVerdict:
     Raises `Absent` when the case is not for this actor.
     """
     case = get_case(actor, case.pk)
+    # Two people may press at the same time: the row of the case is the lock. It is
+    # taken before the papers are read, else the later answer could be the older one.
+    Case.objects.select_for_update().get(pk=case.pk)
     document = make_case_document(case, as_of=as_of)
     judged = assess(check_case(document), read_rule_base())
-    # Two people may press at the same time: the row of the case is the lock.
-    Case.objects.select_for_update().get(pk=case.pk)
     before = case.verdicts.filter(is_current=True).first()
     case.verdicts.filter(is_current=True).update(is_current=False)
     verdict = CaseVerdict.objects.create(

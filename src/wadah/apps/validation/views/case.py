@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wadah.apps.accounts.actor import Actor, ActorRequest
 from wadah.apps.registry.queries.business import can_edit
 from wadah.apps.registry.queries.product import get_editable_product
-from wadah.apps.requirements.rule_base import read_vocabulary
-from wadah.apps.validation.actions.answer_question import answer_question, find_code
+from wadah.apps.validation.actions.answer_question import answer_question
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
-from wadah.apps.validation.forms import AnswerForm, CaseForm, read_answer
+from wadah.apps.validation.forms import AnswerForm, CaseForm
 from wadah.apps.validation.models import Case
 from wadah.apps.validation.queries.case import (
     find_current_verdict,
@@ -28,8 +27,10 @@ from wadah.apps.validation.queries.case import (
     list_verdicts,
     visible_cases,
 )
+from wadah.apps.validation.question import find_question
 from wadah.apps.validation.verdict_page import describe_verdict
 from wadah.apps.validation.views.form_errors import add_refusal
+from wadah.apps.validation.written import read_answer
 from wadah.core.values import InvalidInput, Verdict
 
 PAGE = 25
@@ -134,7 +135,6 @@ def _make_forms(
     questions: list[dict[str, Any]], refused: AnswerForm | None
 ) -> list[tuple[dict[str, Any], AnswerForm]]:
     """One small form a question; the refused one keeps what was written."""
-    facts = read_vocabulary().facts
     today = timezone.localdate()
     pairs = []
     for place, question in enumerate(questions):
@@ -143,7 +143,7 @@ def _make_forms(
             pairs.append((question, refused))
             continue
         form = AnswerForm(
-            fact=facts.get(code),
+            fact=find_question(code),
             initial={"code": code, "looked_up_on": today},
             auto_id=f"id_{place}_%s",
         )
@@ -165,11 +165,10 @@ def answer_add(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     case = get_case(actor, pk)
     try:
-        code = find_code(request.POST.get("code", ""))
+        fact = find_question(request.POST.get("code", ""))
     except InvalidInput as error:
         messages.error(request, error.message.in_language(get_language() or "id"))
         return redirect("validation:case_detail", case.pk)
-    fact = read_vocabulary().facts[code]
     form = AnswerForm(request.POST, fact=fact)
     if form.is_valid():
         data = form.cleaned_data
@@ -177,7 +176,7 @@ def answer_add(request: HttpRequest, pk: int) -> HttpResponse:
             answer_question(
                 actor=actor,
                 case=case,
-                code=code,
+                code=fact.name,
                 value=read_answer(data["value"], fact),
                 looked_up_on=data["looked_up_on"],
                 source=data["source"],
