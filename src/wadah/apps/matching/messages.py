@@ -9,7 +9,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wadah.apps.matching.form_errors import in_language
 from wadah.apps.matching.models import Match, Refusal
+from wadah.apps.matching.word_lists import list_words
+from wadah.apps.matching.words import PACKINGS
+from wadah.core.matching import read_certificate
+from wadah.core.requirements import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,57 @@ def show_value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(show_value(one) for one in value)
     if isinstance(value, Mapping):
-        shown = [show_value(one) for one in value.values() if one not in (None, {}, [])]
-        return " ".join(shown)
+        return _show_mapping(value)
     if isinstance(value, int | float):
         return _grouped(value)
-    return str(value)
+    return _name_of(str(value))
+
+
+def describe_certificates(certificates: Iterable[Any]) -> str:
+    """The papers a buyer asks for by name, the welcome ones marked."""
+    types = _words().document_types
+    shown = []
+    for one in certificates:
+        name = one if isinstance(one, str) else str(one.get("type") or one.get("name"))
+        need = read_certificate(name, frozenset(types), "certificates")
+        word = _name_of(need.document_type)
+        shown.append(
+            word if need.is_required else _("%(paper)s (welcome)") % {"paper": word}
+        )
+    return ", ".join(shown)
+
+
+def _show_mapping(value: Mapping[str, Any]) -> str:
+    if set(value) == {"kg"}:
+        return _("%(kg)s kg") % {"kg": show_value(value["kg"])}
+    shown = [
+        show_value(part)
+        for key, part in value.items()
+        if part not in (None, {}, [], "as_sold") and key not in _UNSPOKEN
+    ]
+    return " ".join(shown)
+
+
+def _words() -> Vocabulary:
+    # Names of papers and parameters do not depend on the families of an installation.
+    return list_words(frozenset())
+
+
+def _name_of(word: str) -> str:
+    """The name of a word of the vocabulary; any other text as it is."""
+    words = _words()
+    if word in PACKINGS:
+        return str(PACKINGS[word])
+    if word in words.parameters:
+        return in_language(words.parameters[word].name)
+    if word in words.document_types:
+        return in_language(words.document_types[word].name)
+    return _OPERATOR_SIGNS.get(word, word)
+
+
+# Keys that say nothing to a reader beside the others.
+_UNSPOKEN = ("alias", "faults", "name")
+_OPERATOR_SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 
 
 def _grouped(number: float) -> str:

@@ -25,6 +25,7 @@ from wadah.apps.matching.actions.promise_capacity import promise_capacity
 from wadah.apps.matching.form_errors import add_refusal
 from wadah.apps.matching.forms import PromiseForm, RequestForm
 from wadah.apps.matching.messages import (
+    describe_certificates,
     describe_matches,
     describe_pool,
     describe_refusals,
@@ -171,7 +172,7 @@ def _show(request: HttpRequest, wanted: BuyerRequest) -> HttpResponse:
         "pool_rows": list_pool_rows(actor, wanted),
         "pool_sentence": describe_pool(wanted.pool),
         "specs": [show_value(line) for line in wanted.specs],
-        "certificates": show_value(wanted.certificates) if wanted.certificates else "",
+        "certificates": describe_certificates(wanted.certificates),
         "packing": [PACKINGS.get(word, word) for word in wanted.packing],
         "payment": PAYMENTS.get(wanted.payment, wanted.payment),
         "promises": list_promises(actor, wanted),

@@ -115,11 +115,11 @@ def _shares(pool: Mapping[str, Any]) -> dict[str, Decimal]:
 def _pooled(
     request: BuyerRequest, one: CoreRefusal, kg: Decimal, is_unsure: bool, as_of: date
 ) -> Match:
-    need = request.quantity_kg
+    need, brings = _plain(request.quantity_kg), _plain(kg)
     reasons = [
         Text(
-            f"Bersama usaha lain memenuhi permintaan: {kg:f} dari {need:f} kg.",
-            f"Fills the request together with others: {kg:f} of {need:f} kg.",
+            f"Bersama usaha lain memenuhi permintaan: {brings} dari {need} kg.",
+            f"Fills the request together with others: {brings} of {need} kg.",
         )
     ]
     if one.offer.verdict is Verdict.READY:
@@ -139,6 +139,12 @@ def _pooled(
         share_kg=kg,
         as_of=as_of,
     )
+
+
+def _plain(kg: Decimal) -> str:
+    """Kilograms without the zeros that the column keeps behind the point."""
+    text = f"{kg:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refusal(request: BuyerRequest, one: CoreRefusal, as_of: date) -> Refusal:
