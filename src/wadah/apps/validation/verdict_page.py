@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
+from wadah.apps.requirements.queries import find_rule
+from wadah.apps.requirements.words import confidence_words, party_words
 from wadah.apps.validation.queries.work import COUNTED, list_weighty
 from wadah.core.values import Verdict
 
@@ -72,8 +74,9 @@ def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
         "message": item["message"][language],
         "reason": item["reason"][language],
         "warning": warning[language] if warning else "",
-        "confidence_words": _confidence(item["confidence"]),
-        "party_words": _party(item["party"]),
+        "confidence_words": confidence_words(item["confidence"]),
+        "has_page": find_rule(item["rule"]) is not None,
+        "party_words": party_words(item["party"]),
         "steps": [{**step, "text": step["text"][language]} for step in item["steps"]],
     }
 
@@ -98,30 +101,3 @@ def _sentence(result: Mapping[str, Any]) -> str:
         "Nothing stops it so far, but %(count)d things are not known.",
         unknown,
     ) % {"count": unknown}
-
-
-def _confidence(code: str) -> str:
-    return {
-        "V1": _("read in the law"),
-        "V2": _("from a second source"),
-        "VO": _("from an old official copy, look it up again"),
-        "G": _("general knowledge, not verified"),
-    }[code]
-
-
-def _party(code: str) -> str:
-    return {
-        "producer": pgettext("party", "producer"),
-        "collector": pgettext("party", "collector"),
-        "exporter": pgettext("party", "exporter"),
-        "laboratory": pgettext("party", "laboratory"),
-        "surveyor": pgettext("party", "surveyor"),
-        "fumigator": pgettext("party", "fumigator"),
-        "carrier": pgettext("party", "carrier"),
-        "customs_broker": pgettext("party", "customs broker"),
-        "authority_id": pgettext("party", "Indonesian authority"),
-        "authority_market": pgettext("party", "authority of the market"),
-        "importer": pgettext("party", "importer"),
-        "recycler": pgettext("party", "recycler"),
-        "buyer": pgettext("party", "buyer"),
-    }.get(code, code)

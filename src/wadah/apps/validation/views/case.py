@@ -31,6 +31,7 @@ from wadah.apps.validation.question import find_question
 from wadah.apps.validation.verdict_page import describe_verdict
 from wadah.apps.validation.views.form_errors import add_refusal
 from wadah.apps.validation.written import read_answer
+from wadah.core.requirements import FactName
 from wadah.core.values import InvalidInput, Verdict
 
 PAGE = 25
@@ -139,16 +140,27 @@ def _make_forms(
     pairs = []
     for place, question in enumerate(questions):
         code = question["code"]
+        fact = _find_fact(code)
+        if fact is None:
+            continue
         if refused is not None and refused.data.get("code") == code:
             pairs.append((question, refused))
             continue
         form = AnswerForm(
-            fact=find_question(code),
+            fact=fact,
             initial={"code": code, "looked_up_on": today},
             auto_id=f"id_{place}_%s",
         )
         pairs.append((question, form))
     return pairs
+
+
+def _find_fact(code: str) -> FactName | None:
+    """None for a question of an old verdict that is asked no more."""
+    try:
+        return find_question(code)
+    except InvalidInput:
+        return None
 
 
 @require_POST
