@@ -8,70 +8,91 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from wadah.apps.reference.models import ProductFamily
+from wadah.apps.requirements.queries import (
+    find_rule,
+    list_families,
+    list_markets,
+    list_rules,
+)
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
-from wadah.core.requirements import Rule, leaves
-from wadah.core.requirements.rules import DocumentLeaf, LimitLeaf
+from wadah.apps.requirements.tree_words import describe_condition, describe_tree
+from wadah.apps.requirements.words import (
+    confidence_words,
+    day_words,
+    effect_words,
+    party_words,
+    tier_words,
+)
 from wadah.core.values import Effect
 
 PAGE = 40
 
 
 def rule_list(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip().lower()
-    market = request.GET.get("market", "")
-    effect = request.GET.get("effect", "")
-    rules = [
-        rule
-        for rule in sorted(read_rule_base().rules, key=lambda rule: rule.id)
-        if _says(rule, text)
-        and (not market or market in rule.scope.markets)
-        and (not effect or rule.effect == effect)
-    ]
-    every = read_rule_base().rules
+    asked = {name: request.GET.get(name, "") for name in _FILTERS}
+    rules = list_rules(
+        asked["q"].strip(), asked["market"], asked["family"], asked["effect"]
+    )
+    page = Paginator(rules, PAGE).get_page(request.GET.get("page"))
+    language = get_language() or "id"
     context = {
-        "q": request.GET.get("q", ""),
-        "market": market,
-        "effect": effect,
-        "markets": sorted({name for rule in every for name in rule.scope.markets}),
-        "effects": list(Effect),
-        "count": len(every),
-        "today": timezone.localdate(),
-        "page_obj": Paginator(rules, PAGE).get_page(request.GET.get("page")),
+        **asked,
+        "markets": list_markets(),
+        "families": _families(language),
+        "effects": [(str(effect), effect_words(effect)) for effect in Effect],
+        "count": len(read_rule_base().rules),
+        "found": len(rules),
+        "page_obj": page,
+        "rows": [
+            {
+                "rule": rule,
+                "message": rule.message.in_language(language),
+                "effect": effect_words(rule.effect),
+                "confidence": confidence_words(rule.confidence),
+            }
+            for rule in page
+        ],
     }
     return render(request, "requirements/rule_list.html", context)
 
 
-def _says(rule: Rule, text: str) -> bool:
-    words = f"{rule.id} {rule.message.id} {rule.message.en} {rule.source.title}".lower()
-    return all(part in words for part in text.split())
+_FILTERS = ("q", "market", "family", "effect")
+
+
+def _families(language: str) -> list[tuple[str, str]]:
+    """Families of the rules with their names, in the order of the names."""
+    rows = ProductFamily.objects.in_bulk(list_families())
+    named = [
+        (slug, row.name_id if language == "id" else row.name_en)
+        for slug, row in rows.items()
+    ]
+    return sorted(named, key=lambda pair: pair[1].lower())
 
 
 def rule_detail(request: HttpRequest, rule_id: str) -> HttpResponse:
-    versions = [rule for rule in read_rule_base().rules if rule.id == rule_id]
-    if not versions:
+    rule = find_rule(rule_id)
+    if rule is None:
         raise Http404
-    rule = max(versions, key=lambda version: version.version)
+    words = read_vocabulary()
+    language = get_language() or "id"
+    known = dict(_families(language))
     context = {
         "rule": rule,
-        "evidence": _list_evidence(rule),
+        "message": rule.message.in_language(language),
+        "families": [
+            (slug, known.get(slug, slug)) for slug in sorted(rule.scope.families)
+        ],
+        "phases": [
+            (phase, describe_condition(phase.where, words)) for phase in rule.phases
+        ],
+        "where": describe_condition(rule.scope.where, words),
+        "tree": describe_tree(rule.tree, words),
+        "effect": effect_words(rule.effect),
+        "tier": tier_words(rule.tier),
+        "party": party_words(rule.party),
+        "confidence": confidence_words(rule.confidence),
+        "date_basis": day_words(rule.date_basis),
         "is_overdue": rule.review_by < timezone.localdate(),
     }
     return render(request, "requirements/rule_detail.html", context)
-
-
-def _list_evidence(rule: Rule) -> list[str]:
-    """The papers and limits a rule asks for, in words."""
-    language = get_language() or "id"
-    words = read_vocabulary()
-    found = []
-    for leaf in leaves(rule.tree):
-        if isinstance(leaf, DocumentLeaf):
-            names = [words.document_types[kind].name for kind in leaf.types]
-            found.append(" / ".join(name.in_language(language) for name in names))
-        elif isinstance(leaf, LimitLeaf):
-            line = leaf.line
-            parameter = words.find_parameter(line.parameter)
-            name = parameter.name.in_language(language) if parameter else line.parameter
-            bound = "" if line.value is None else f" {line.operator} {line.value}"
-            found.append(f"{name}{bound} {line.unit or ''}".strip())
-    return found
