@@ -34,6 +34,20 @@ def list_key(table: RawTable, header: HeaderMatch) -> str:
     return _digest("list", identity, match_key(table.sheet))
 
 
+def named_list_key(name: str) -> str:
+    """Identity of a list that a person named, whatever its file is called."""
+    return _digest("named", match_key(name))
+
+
+def key_of_organisation(key: str, organisation_id: int | None) -> str:
+    """The identity within an organisation.
+
+    Two offices may hold lists with the same title block; the one must not write into
+    the records of the other.
+    """
+    return key if organisation_id is None else _digest(str(organisation_id), key)
+
+
 def with_identity(rows: Iterable[StagedBusiness]) -> tuple[StagedBusiness, ...]:
     """Give each row its source key, content hash and possible duplicate."""
     taken: dict[str, int] = {}

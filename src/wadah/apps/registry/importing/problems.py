@@ -193,6 +193,17 @@ NPWP_FORMAT = ImportRule(
         "empty for now.",
     ),
 )
+KEPT_BY_HAND = ImportRule(
+    "IMP-16",
+    "kept_by_hand",
+    "warning",
+    Text(
+        "Isian ini sudah diubah orang setelah daftar dimuat, jadi tidak ditimpa. "
+        "Bandingkan, lalu ubah data usahanya bila daftar yang benar.",
+        "Somebody changed this after the list was loaded, so it was not overwritten. "
+        "Compare, and edit the business where the list is right.",
+    ),
+)
 
 RULES = (
     NAME_MISSING,
@@ -210,6 +221,7 @@ RULES = (
     EMAIL_FORMAT,
     NIB_FORMAT,
     NPWP_FORMAT,
+    KEPT_BY_HAND,
 )
 
 

@@ -59,16 +59,29 @@ def read_table(path: Path | str, sheet: str | None = None) -> RawTable:
     return RawTable(path.name, "", _read_csv(path))
 
 
+def list_sheets(path: Path | str) -> tuple[str, ...]:
+    """Names of the worksheets of a file that `read_table` has read; none for CSV."""
+    content = Path(path).read_bytes()
+    if not content.startswith((_ARCHIVE, _OLD_CONTAINER)):
+        return ()
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return _worksheets(workbook)
+
+
+def _worksheets(workbook: python_calamine.CalamineWorkbook) -> tuple[str, ...]:
+    return tuple(
+        entry.name
+        for entry in workbook.sheets_metadata
+        if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
+    )
+
+
 def _read_workbook(path: Path, sheet: str | None) -> RawTable:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(
             io.BytesIO(path.read_bytes())
         )
-        names = [
-            entry.name
-            for entry in workbook.sheets_metadata
-            if entry.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        names = _worksheets(workbook)
         if sheet is None:
             return _best_sheet(path, workbook, names)
         wanted = sheet.strip().casefold()
@@ -83,7 +96,7 @@ def _read_workbook(path: Path, sheet: str | None) -> RawTable:
 
 
 def _best_sheet(
-    path: Path, workbook: python_calamine.CalamineWorkbook, names: list[str]
+    path: Path, workbook: python_calamine.CalamineWorkbook, names: tuple[str, ...]
 ) -> RawTable:
     tables = [RawTable(path.name, name, _read_sheet(workbook, name)) for name in names]
     if not tables:

@@ -27,6 +27,8 @@ _HIGHEST_SALES_IDR = Decimal(50_000_000_000)
 _LOWEST_SALES_IDR = Decimal(1_000_000)
 _HIGHEST_AMOUNT_IDR = Decimal(10**15)
 _HIGHEST_NUMBER = Decimal(10**12)
+# RFC 3696, erratum 1690: an address is carried between brackets in 256 signs.
+_LONGEST_EMAIL = 254
 
 
 class RowReader:
@@ -152,7 +154,8 @@ class RowReader:
     def email(self, field: str) -> str:
         """An address with one @ and a dot behind it, or empty with a warning."""
         address = clean_value(self.raw(field)).casefold()
-        if address and not re.fullmatch(r"[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}", address):
+        is_address = re.fullmatch(r"[^\s@,;]+@[^\s@,;]+\.[a-z]{2,}", address)
+        if address and (not is_address or len(address) > _LONGEST_EMAIL):
             self.note(rules.EMAIL_FORMAT, field)
             return ""
         return address

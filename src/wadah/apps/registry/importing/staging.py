@@ -46,6 +46,7 @@ _NUMBER_FIELDS = (
 _PERSONAL_TITLE = re.compile(
     r"\b(nik|ktp|no kk|kartu keluarga|npwp|nib)\b", re.IGNORECASE
 )
+_IDENTITY_FIELDS = ("nib", "npwp")
 _REGENCY_LINE = re.compile(
     r"(?:kabupaten ?/ ?kota|kabupaten|kota)\s*:\s*(.+)", re.IGNORECASE
 )
@@ -177,9 +178,18 @@ class _Stager:
 
     def _original(self, row: RawRow) -> dict[str, str]:
         kept = {}
+        # A column may hold identity numbers by the map though its title hides it.
+        identity = {
+            self._columns[field].index
+            for field in _IDENTITY_FIELDS
+            if field in self._columns
+        }
         for index, cell in enumerate(row.cells):
             key = self._keys.get(index) or column_letter(index)
-            if cell and not _PERSONAL_TITLE.search(key.replace("_", " ")):
+            is_personal = index in identity or _PERSONAL_TITLE.search(
+                key.replace("_", " ")
+            )
+            if cell and not is_personal:
                 kept[key] = cell
         return kept
 

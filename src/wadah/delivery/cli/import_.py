@@ -1,0 +1,181 @@
+"""`wadah import`: the lists of an office enter the register."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wadah.apps.registry.importing.problems import RowProblem, write_error_file
+from wadah.core.values import InvalidInput, Text
+from wadah.delivery.cli.output import (
+    BAD_INPUT,
+    print_json,
+    show_failure,
+    start_django,
+)
+
+if TYPE_CHECKING:
+    from wadah.apps.registry.actions.import_businesses import ImportOutcome
+
+PROBLEMS_SHOWN = 20
+WIDTH = 96
+COUNTS = (
+    ("created", "new"),
+    ("updated", "changed"),
+    ("unchanged", "unchanged"),
+    ("possible_duplicates", "possible duplicates, for an officer to decide"),
+    ("refused", "refused, not stored"),
+    ("not_businesses", "no business (blank, totals, notes)"),
+    ("without_region", "without a known regency or city"),
+)
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Load a list of an office."""
+
+
+@import_.command()
+@click.argument("file")
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook [the best one].")
+@click.option("--dry-run", is_flag=True, help="Tell what would happen; store nothing.")
+@click.option(
+    "--map", "changes", multiple=True, metavar="COLUMN=FIELD",
+    help="Read a column as another field; COLUMN is its title or letter, FIELD may "
+    "be `ignore`. Can be repeated.",
+)  # fmt: skip
+@click.option("--errors", metavar="OUT.csv", help="Write every problem to this file.")
+@click.option(
+    "--list", "list_name", metavar="NAME",
+    help="Which list it is [told by its title block, or by the file's name].",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
+def businesses(
+    file: str, sheet: str | None, dry_run: bool, changes: tuple[str, ...],
+    errors: str | None, list_name: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Load a list of businesses from FILE (XLSX, XLS or CSV).
+
+    The row of column titles is found under a title block; titles of two rows and a
+    row of column numbers are known. A list is stored whole or not at all. Loading it
+    again changes nothing; an amended copy changes the rows that were amended.
+
+    A row that cannot be used is refused and named with row, column, rule and how to
+    mend it; the others are stored and the exit code is 0. A file that cannot be read
+    at all gives exit code 2.
+
+    \b
+    Examples:
+      wadah import businesses list.xlsx --dry-run
+      wadah import businesses list.xlsx --sheet final --errors problems.csv
+      wadah import businesses list.csv --map "D=name" --map "REMARKS=ignore"
+    """
+    started = time.monotonic()
+    try:
+        outcome = _load(file, sheet, changes, list_name, dry_run)
+        if errors is not None:
+            _write_errors(outcome.problems, errors)
+    except InvalidInput as error:
+        show_failure(error, as_json=as_json, file=file)
+        sys.exit(BAD_INPUT)
+    seconds = round(time.monotonic() - started, 2)
+    if as_json:
+        print_json(make_document(outcome, seconds, dry_run))
+    else:
+        print_outcome(outcome, seconds, dry_run)
+
+
+def _load(
+    file: str, sheet: str | None, changes: tuple[str, ...], list_name: str | None,
+    dry_run: bool,
+) -> ImportOutcome:  # fmt: skip
+    # These modules name the tables, which exist only once Django has started.
+    start_django()
+    importlib.import_module("wadah.delivery.cli.installation").prepare()
+    actors = importlib.import_module("wadah.apps.accounts.actor")
+    action = importlib.import_module("wadah.apps.registry.actions.import_businesses")
+    click.echo(f"Reading {file} ...", err=True)
+    outcome: ImportOutcome = action.import_businesses(
+        actor=actors.make_local_administrator(), path=file, sheet=sheet,
+        overrides=changes, list_name=list_name, dry_run=dry_run,
+    )  # fmt: skip
+    return outcome
+
+
+def _write_errors(problems: tuple[RowProblem, ...], path: str) -> None:
+    try:
+        write_error_file(problems, path)
+    except OSError as error:
+        raise InvalidInput("errors", "file_unwritable", _UNWRITABLE) from error
+    click.echo(f"Wrote {len(problems)} problems to {Path(path).name}.", err=True)
+
+
+def make_document(
+    outcome: ImportOutcome, seconds: float, dry_run: bool
+) -> dict[str, object]:
+    """The outcome in the shape of the interface."""
+    return {
+        **outcome.counts(),
+        "businesses_total": outcome.businesses_total,
+        "seconds": seconds,
+        "dry_run": dry_run,
+        "batch": outcome.batch_id,
+        "problems": [
+            {
+                "row": found.row,
+                "column": found.column,
+                "rule": found.rule,
+                "name": found.name,
+                "severity": found.severity,
+                "message": found.message.as_json(),
+                "cell": found.cell,
+            }
+            for found in outcome.problems
+        ],
+    }
+
+
+def print_outcome(outcome: ImportOutcome, seconds: float, dry_run: bool) -> None:
+    """The counts and the first problems, for a person."""
+    counts = outcome.counts()
+    told = "Nothing was stored. Loading it would give:" if dry_run else "Loaded."
+    click.echo(f"{told} {outcome.rows:,} rows under the titles\n")
+    for key, words in COUNTS:
+        click.echo(f"  {counts[key]:>7,}  {words}")
+    click.echo(f"\n{outcome.businesses_total:,} businesses are in the register now.")
+    # Refused rows stand first: what was only left empty can wait.
+    problems = sorted(outcome.problems, key=lambda p: (p.severity != "refused", p.row))
+    if problems:
+        click.echo("")
+    for found in problems[:PROBLEMS_SHOWN]:
+        print_problem(found)
+    if len(problems) > PROBLEMS_SHOWN:
+        rest = len(problems) - PROBLEMS_SHOWN
+        click.echo(f"... and {rest} more; --errors OUT.csv writes them all.")
+    click.echo(f"Done in {seconds} s.")
+
+
+def print_problem(found: RowProblem) -> None:
+    """Row, column, rule, what stands there and how to mend it."""
+    cell = f" “{found.cell[:40]}”" if found.cell else ""
+    where = f"{found.severity}: row {found.row}, column {found.column or '-'}{cell}"
+    click.echo(f"{where} [{found.rule} {found.name}]")
+    click.echo(
+        textwrap.fill(
+            found.message.en, WIDTH, initial_indent="    ", subsequent_indent="    "
+        )
+    )
+
+
+_UNWRITABLE = Text(
+    "Berkas hasil pemeriksaan tidak dapat ditulis. Pilih folder lain; daftarnya "
+    "sendiri sudah dimuat.",
+    "The file of problems cannot be written. Choose another folder; the list itself "
+    "has been loaded.",
+)
