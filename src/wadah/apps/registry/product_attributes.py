@@ -159,6 +159,39 @@ QUESTIONS: dict[str, AttributeQuestion] = {
         ),
     )
 }
+# Asked elsewhere, in a case, and shown here once they are known.
+OTHER_NAMES: Words = {
+    "sold_to": _("Sold to"),
+    "processed": _("Processed beyond drying and sorting"),
+    "plant_product": _("Of plant origin"),
+    "sold_in_indonesia": _("Also sold in Indonesia"),
+    "organic_claim": _("Sold as organic"),
+    "halal_claim": _("Sold as halal"),
+    "commercially_prepared": _("Prepared and packed by a firm"),
+    "free_of_soil": _("Free of soil"),
+    "free_of_pests": _("Free of pests"),
+    "free_of_animal_matter": _("Free of animal matter"),
+    "destined_for_recycling": _("Goes to recycling"),
+    "smoked": _("Smoked over fire"),
+    "algae_class": _("Class of alga"),
+    "spice_group": _("Group of spice"),
+    "stick_grade": _("Grade of the sticks"),
+    "is_food_flavoured_with_cinnamon": _("Finished food with cinnamon"),
+}
+OTHER_WORDS: Words = {
+    "industry": _("industry"),
+    "final_consumer": _("final consumers"),
+    "trader": _("traders"),
+    "red": _("red alga"),
+    "brown": _("brown alga"),
+    "green": _("green alga"),
+    "cinnamon": _("cinnamon"),
+    "pepper": _("pepper"),
+    "regular": _("regular"),
+    "super": _("super"),
+    "no": _("no"),
+    "none": _("none"),
+}
 _ASKED_OF_KIND: dict[str, tuple[str, ...]] = {
     "coffee": ("coffee_process", "species", "for_planting", "retail_packed"),
     "spice": ("spice_part", "dried", "for_planting", "species", "intended_use",

@@ -131,6 +131,7 @@ class OwnBusinessForm(BusinessForm):
         label=_("Who may help you and see your data?"),
         queryset=Organisation.objects.none(),
         required=False,
+        empty_label=_("Nobody yet"),
         help_text=_("You can leave this empty and choose later."),
     )
 
@@ -151,6 +152,7 @@ class EditBusinessForm(BusinessForm):
     consent_to = forms.ModelChoiceField(
         label=_("Let another organisation help and see the data"),
         queryset=Organisation.objects.none(),
+        empty_label=_("No other"),
         required=False,
     )
 

@@ -21,7 +21,7 @@ from wadah.core.values import OPERATORS, UNITS
 
 PHOTO_TYPES = "image/jpeg,image/png,image/webp"
 BEST_FAMILIES = 5
-NEW_SPEC_LINES = 3
+NEW_SPEC_LINES = 2
 USUAL_CURRENCIES = ("USD", "EUR", "IDR")
 _YES_NO: Choices = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 _TRUTH = {"yes": True, "no": False}
@@ -68,8 +68,9 @@ def list_family_choices(query: str) -> Choices:
         kind = str(family.details.get("kind", ""))
         label = str(FAMILY_KINDS.get(kind, _("Other goods")))
         groups.setdefault(label, []).append((family.pk, family.name))
-    first: Choices = [(str(_("Best fit")), best)] if best else [("", _("Choose"))]
-    return [*first, *sorted(groups.items())]
+    first: Choices = [(str(_("Best fit")), best)] if best else []
+    # Nothing is chosen for him: the best fit of a search is still only a guess.
+    return [("", _("Choose")), *first, *sorted(groups.items())]
 
 
 class NewProductForm(forms.Form):
@@ -147,7 +148,8 @@ class EditProductForm(forms.Form):
         super().__init__(*args, **{**kwargs, "initial": self._initial()})
         details = product.family.details
         _set_choices(self, "form", _with_blank(_sort(FORMS, details.get("forms", []))))
-        _set_choices(self, "packing", _sort(PACKINGS, details.get("packing", [])))
+        usual = [*details.get("packing", []), *product.packing]
+        _set_choices(self, "packing", _sort(PACKINGS, usual))
         codes = sorted(row.currency for row in read_currencies())
         others = [code for code in codes if code not in USUAL_CURRENCIES]
         _set_choices(
@@ -163,9 +165,10 @@ class EditProductForm(forms.Form):
     def _initial(self) -> dict[str, Any]:
         product = self.product
         initial: dict[str, Any] = {
-            name: getattr(product, name)
-            for name in (*_PLAIN, "price_floor_amount", "price_floor_currency")
+            name: getattr(product, name) for name in (*_PLAIN, "price_floor_currency")
         }
+        for name in ("min_order_kg", "price_floor_amount"):
+            initial[name] = _without_zeros(getattr(product, name))
         for question in self.questions:
             value = product.attributes.get(question.name)
             if question.kind == "bool":
@@ -235,6 +238,11 @@ def split_specs(specs: Sequence[SpecRow]) -> tuple[list[SpecRow], list[SpecRow]]
     return simple, [line for line in specs if line not in simple]
 
 
+def _without_zeros(number: Decimal | None) -> str:
+    """1000.000 would read as a million in Indonesian."""
+    return "" if number is None else f"{number:f}".rstrip("0").rstrip(".")
+
+
 def _read_number(text: str) -> float | str | None:
     """A number where it is one; a comma is a decimal comma."""
     if not text:
@@ -288,7 +296,7 @@ def _read_answer(question: AttributeQuestion, value: Any) -> object:
 
 def _sort(words: Any, usual: Sequence[str]) -> Choices:
     """The usual ones of the family first."""
-    first = [(slug, words[slug]) for slug in usual if slug in words]
+    first = [(slug, words[slug]) for slug in dict.fromkeys(usual) if slug in words]
     return [*first, *((s, label) for s, label in words.items() if s not in usual)]
 
 

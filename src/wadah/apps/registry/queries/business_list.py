@@ -41,7 +41,10 @@ def sees_contact(actor: Actor) -> bool:
 
 
 def search_businesses(actor: Actor, wanted: BusinessFilter) -> QuerySet[Business]:
-    """Visible businesses that fit, in the order asked for, with `product_count`."""
+    """Visible businesses that fit, in the order asked for.
+
+    Each has `product_count` and `first_product`, the name of one.
+    """
     found = visible_businesses(actor)
     for word in normalise(wanted.text).split():
         found = found.filter(
@@ -63,7 +66,9 @@ def search_businesses(actor: Actor, wanted: BusinessFilter) -> QuerySet[Business
     if wanted.without_contact:
         found = found.filter(NO_CONTACT)
     order = SORTS.get(wanted.sort, SORTS["name"])
-    return found.annotate(product_count=_product_count()).order_by(*order)
+    return found.annotate(
+        product_count=_product_count(), first_product=_first_product()
+    ).order_by(*order)
 
 
 def list_regions_in_use(actor: Actor) -> QuerySet[Region]:
@@ -80,6 +85,11 @@ def list_families_in_use(actor: Actor) -> list[ProductFamily]:
         Q(pk__in=seen.values("family")) | Q(pk__in=products.values("family"))
     )
     return sorted(found, key=lambda family: family.name)
+
+
+def _first_product() -> Subquery:
+    made = Product.objects.filter(business=OuterRef("pk")).order_by("pk")
+    return Subquery(made.values("name")[:1])
 
 
 def _product_count() -> Coalesce:

@@ -29,7 +29,11 @@ from wadah.apps.registry.forms.product import (
     PhotoForm,
 )
 from wadah.apps.registry.models import Business, Product
-from wadah.apps.registry.product_attributes import QUESTIONS
+from wadah.apps.registry.product_attributes import (
+    OTHER_NAMES,
+    OTHER_WORDS,
+    QUESTIONS,
+)
 from wadah.apps.registry.queries.business import can_edit, get_editable_business
 from wadah.apps.registry.queries.product import (
     get_editable_product,
@@ -37,11 +41,12 @@ from wadah.apps.registry.queries.product import (
     get_product,
     is_public,
 )
-from wadah.apps.registry.words import FORMS, PACKINGS, labels_of
+from wadah.apps.registry.words import FORMS, PACKINGS, Words, labels_of
 from wadah.core.values import InvalidInput, Month
 
 # "So many kilograms a month" is declared for half a year; then one is asked anew.
 MONTHS_DECLARED = 6
+SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">", "=": "=", "!=": "≠"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,6 +115,7 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form_label": labels_of([product.form], FORMS)[0] if product.form else "",
         "packing_labels": labels_of(product.packing, PACKINGS),
         "attributes": _attribute_rows(product),
+        "signs": SIGNS,
         "lots": product.lots.select_related("region"),
         "months": product.capacity.filter(
             month__gte=timezone.localdate().replace(day=1)
@@ -119,22 +125,22 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _attribute_rows(product: Product) -> list[tuple[str, str]]:
-    """What is known, as it is asked; names that are not asked here stay slugs."""
+    """What is known, as it is asked here or named elsewhere."""
     rows = []
     for name, value in product.attributes.items():
         question = QUESTIONS.get(name)
-        words = question.words if question else {}
-        label = str(question.label) if question else name.replace("_", " ")
+        words = question.words if question else OTHER_WORDS
+        plain = str(OTHER_NAMES.get(name, name.replace("_", " ")))
+        label = str(question.label) if question else plain
         parts = value if isinstance(value, list) else [value]
         rows.append((label, ", ".join(_in_words(part, words) for part in parts)))
     return rows
 
 
-def _in_words(value: object, words: object) -> str:
+def _in_words(value: object, words: Words) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    known = words if isinstance(words, dict) else {}
-    return str(known.get(value, value))
+    return str(words.get(str(value), value))
 
 
 @require_http_methods(["GET", "POST"])
