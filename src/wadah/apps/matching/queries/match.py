@@ -54,14 +54,20 @@ def list_promises(actor: Actor, request: BuyerRequest) -> QuerySet[Promise]:
 
 
 def list_pool_rows(actor: Actor, request: BuyerRequest) -> list[PoolRow]:
-    """Shares of the pool by business and month, strangers without their names."""
+    """Shares of the pool by business and month.
+
+    An owner gets his own; a buyer gets all, those not published without a name.
+    """
     shares: list[dict[str, Any]] = request.pool.get("shares", [])
     keys = {int(share["product"]) for share in shares}
     products = Product.objects.filter(pk__in=keys).select_related("business")
     by_key = {product.pk: product for product in readable_products(actor, products)}
+    only_own = actor.reach(Subject.REQUESTS) is Reach.MATCHED
     rows = []
     for share in shares:
         product = by_key.get(int(share["product"]))
+        if product is None and only_own:
+            continue
         rows.append(
             PoolRow(
                 business=product.business.name if product else "",

@@ -13,6 +13,7 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
 from wadah.apps.matching.actions.match_request import match_request
 from wadah.apps.matching.models import Buyer, BuyerRequest, Promise
+from wadah.apps.matching.queries.match import list_pool_rows
 from wadah.apps.matching.queries.request import my_requests, visible_requests
 from wadah.apps.matching.tests.conftest import AS_OF
 from wadah.apps.registry.models import Lot, Product
@@ -120,6 +121,28 @@ def test_my_requests_are_the_buyers_own(
 ) -> None:
     assert my_requests(buyer_actor).get().match_count == 1
     assert my_requests(officer).count() == 0
+
+
+def test_pool_shows_an_owner_his_own_share_only(
+    officer: Actor, owner: Actor, buyer_actor: Actor, wanted: BuyerRequest,
+    product: Product, lot: Lot, second_product: Product, add_capacity: Add,
+    add_moisture: Add,
+) -> None:  # fmt: skip
+    add_capacity(product, 10000)
+    add_capacity(second_product, 8000)
+    add_moisture(lot, 11.8)
+    add_moisture(second_product.lots.get(), 12.0)
+    match_request(actor=officer, request=wanted, as_of=AS_OF)
+    wanted.refresh_from_db()
+
+    names = {
+        actor.role: [row.business for row in list_pool_rows(actor, wanted)]
+        for actor in (officer, owner, buyer_actor)
+    }
+
+    assert sorted(names[Role.OFFICER]) == ["Kopi Ulu Dua", "Kopi Ulubelu"]
+    assert names[Role.OWNER] == ["Kopi Ulubelu"]
+    assert names[Role.BUYER] == ["", ""]
 
 
 def form_values(**changes: str) -> dict[str, str]:
