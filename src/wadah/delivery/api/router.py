@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
+from pydantic import Field
 
 from wadah.apps.accounts.actor import Absent, ActorRequest
 from wadah.apps.reference.data_files import read_thesaurus
@@ -33,6 +34,8 @@ from wadah.delivery.api.schemas import (
 )
 
 PAGE_SIZE = 100
+PageNumber = Annotated[int, Field(ge=1, le=10_000)]
+SearchText = Annotated[str, Field(min_length=1, max_length=200)]
 MAX_CASE_BYTES = 1024 * 1024
 
 api = NinjaAPI(
@@ -81,7 +84,7 @@ def _family(row: ProductFamily) -> dict[str, Any]:
 
 @api.get("/products", response=list[PublicProduct], url_name="products")
 def products(
-    request: HttpRequest, family: str = "", page: int = Query(1, ge=1, le=10_000)
+    request: HttpRequest, family: str = "", page: PageNumber = 1
 ) -> list[dict[str, Any]]:
     """Published products, a hundred a page."""
     rows = list_public_products()
@@ -102,9 +105,7 @@ def products(
 
 
 @api.get("/search", response=Found, url_name="search")
-def search(
-    request: HttpRequest, q: str = Query(..., min_length=1, max_length=200)
-) -> dict[str, Any]:
+def search(request: HttpRequest, q: SearchText) -> dict[str, Any]:
     """Families and published products for a text in either language."""
     hits = search_families(q, read_thesaurus(), 10)
     scores = {hit.family: hit.score for hit in hits}

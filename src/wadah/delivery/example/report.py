@@ -165,5 +165,7 @@ def list_date_rows() -> list[DateRow]:
             reasons = list_reasons(result)
             first = reasons[0] if result["verdict"] != "ready" else None
             sentence = f"{first['rule']}: {first['en']}" if first else ""
-            rows.append(DateRow(name, dates["placed_on"], result["verdict"], sentence))
+            rows.append(
+                DateRow(name, dates["placed_on"], str(result["verdict"]), sentence)
+            )
     return rows
