@@ -10,7 +10,7 @@ changed after the list last wrote them. A record that left the list stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -18,13 +18,15 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.accounts.fields import fingerprint, mask
+from wadah.apps.accounts.fields import mask
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.reference.data_files import read_thesaurus
-from wadah.apps.reference.models import ProductFamily, Region
-from wadah.apps.registry.importing.differences import merge_by_hand
 from wadah.apps.registry.importing.listfile import ListFile, read_list
-from wadah.apps.registry.importing.places import Place, PlaceFinder
+from wadah.apps.registry.importing.plan import (
+    Plan,
+    count_without_region,
+    make_plan,
+    make_records,
+)
 from wadah.apps.registry.importing.problems import (
     NIB_FORMAT,
     NPWP_FORMAT,
@@ -32,11 +34,8 @@ from wadah.apps.registry.importing.problems import (
 )
 from wadah.apps.registry.importing.record import (
     LIST_FIELDS,
-    RecordMaker,
     Values,
-    original_cells,
 )
-from wadah.apps.registry.importing.staged import StagedBusiness
 from wadah.apps.registry.models import (
     Business,
     Consent,
@@ -45,7 +44,6 @@ from wadah.apps.registry.models import (
     PossibleDuplicate,
 )
 from wadah.apps.registry.queries.business import visible_businesses
-from wadah.core.language import family_of_activity
 from wadah.core.values import InvalidInput, Text
 
 CREATE_CHUNK = 500
@@ -86,21 +84,6 @@ class ImportOutcome:
         }
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Which records come to be, are rewritten, or are only filled where empty."""
-
-    created: list[Business] = field(default_factory=list)
-    rewritten: list[Business] = field(default_factory=list)
-    filled: list[Business] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def updated(self) -> list[Business]:
-        return [*self.rewritten, *self.filled]
-
-
 def import_businesses(
     *,
     actor: Actor,
@@ -124,11 +107,11 @@ def import_businesses(
         list_name=list_name,
         organisation_id=actor.organisation_id,
     )
-    records = _make_records(found)
+    records = make_records(found)
     if dry_run:
         with transaction.atomic():
-            plan = _make_plan(found, records)
-        return _outcome(actor, found, plan, _without_region(records), None)
+            plan = make_plan(found, records)
+        return _outcome(actor, found, plan, count_without_region(records), None)
     try:
         return _store(actor, found, records)
     except IntegrityError as error:
@@ -139,8 +122,8 @@ def import_businesses(
 
 @transaction.atomic
 def _store(actor: Actor, found: ListFile, records: Sequence[Values]) -> ImportOutcome:
-    plan = _make_plan(found, records)
-    without_region = _without_region(records)
+    plan = make_plan(found, records)
+    without_region = count_without_region(records)
     known = _find_same_loading(found) if not (plan.created or plan.updated) else None
     if known is not None:
         return _outcome(actor, found, plan, without_region, known.pk)
@@ -166,100 +149,6 @@ def _store(actor: Actor, found: ListFile, records: Sequence[Values]) -> ImportOu
         },
     )
     return outcome
-
-
-def _make_records(found: ListFile) -> list[Values]:
-    """The fields of every staged row; three queries whatever the length."""
-    regions = Region.objects.values_list("pk", "name", "kind")
-    families = set(ProductFamily.objects.values_list("pk", flat=True))
-    thesaurus = read_thesaurus()
-
-    def family_of(text: str) -> str | None:
-        hit = family_of_activity(text, thesaurus)
-        return hit.family if hit is not None and hit.family in families else None
-
-    maker = RecordMaker(
-        PlaceFinder(Place(*region) for region in regions), family_of, fingerprint
-    )
-    return [maker.make(row) for row in found.staging.rows]
-
-
-def _make_plan(found: ListFile, records: Sequence[Values]) -> _Plan:
-    key = found.staging.list_key
-    hashes = dict(
-        Business.objects.filter(list_key=key).values_list("source_key", "content_hash")
-    )
-    changed = [
-        row.source_key
-        for row in found.staging.rows
-        if hashes.get(row.source_key, row.content_hash) != row.content_hash
-    ]
-    stored = _stored_businesses(key, changed)
-    plan = _Plan()
-    for row, values in zip(found.staging.rows, records, strict=True):
-        if row.source_key not in hashes:
-            plan.created.append(
-                Business(
-                    **values,
-                    **_list_marks(row),
-                    list_key=key,
-                    source_key=row.source_key,
-                )
-            )
-        elif row.source_key in stored:
-            _plan_update(plan, stored[row.source_key], row, values, found)
-        else:
-            plan.unchanged += 1
-    return plan
-
-
-def _stored_businesses(key: str, source_keys: list[str]) -> dict[str, Business]:
-    """The records of the list that have to change, locked, in a few queries."""
-    stored = {}
-    for start in range(0, len(source_keys), CREATE_CHUNK):
-        part = (
-            Business.objects.select_for_update(of=("self",))
-            .select_related("batch")
-            .filter(
-                list_key=key, source_key__in=source_keys[start : start + CREATE_CHUNK]
-            )
-        )
-        stored.update({business.source_key: business for business in part})
-    return stored
-
-
-def _plan_update(
-    plan: _Plan,
-    business: Business,
-    row: StagedBusiness,
-    values: Values,
-    found: ListFile,
-) -> None:
-    if _is_in_hands(business):
-        stored = {name: getattr(business, name) for name in LIST_FIELDS}
-        merge = merge_by_hand(row.row, stored, values, found.mapping)
-        plan.problems += merge.problems
-        plan.filled.append(business)
-        values = merge.values
-    else:
-        plan.rewritten.append(business)
-    for name, value in {**_list_marks(row), **values}.items():
-        setattr(business, name, value)
-
-
-def _is_in_hands(business: Business) -> bool:
-    if business.organisation_id is not None:
-        return True
-    loaded = business.batch
-    return loaded is None or business.updated_at > loaded.loaded_at
-
-
-def _list_marks(row: StagedBusiness) -> dict[str, object]:
-    return {"content_hash": row.content_hash, "original": original_cells(row)}
-
-
-def _without_region(records: Sequence[Values]) -> int:
-    return sum(values["region_id"] is None for values in records)
 
 
 def _find_same_loading(found: ListFile) -> ImportBatch | None:
@@ -294,7 +183,7 @@ def _create_batch(actor: Actor, found: ListFile) -> ImportBatch:
     )
 
 
-def _write_businesses(batch: ImportBatch, plan: _Plan) -> None:
+def _write_businesses(batch: ImportBatch, plan: Plan) -> None:
     for business in plan.created:
         business.batch = batch
     Business.objects.bulk_create(plan.created, batch_size=CREATE_CHUNK)
@@ -383,7 +272,7 @@ def _write_problems(batch: ImportBatch, problems: Sequence[RowProblem]) -> None:
 def _outcome(
     actor: Actor,
     found: ListFile,
-    plan: _Plan,
+    plan: Plan,
     without_region: int,
     batch_id: int | None,
 ) -> ImportOutcome:
