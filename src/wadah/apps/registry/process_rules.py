@@ -52,6 +52,13 @@ VISIT_BY_AN_OFFICER = ProcessRule(
         "A visit is recorded by an officer or an administrator.",
     ),
 )
+WITHDRAWN_BY_THE_BUSINESS = ProcessRule(
+    "REG-07",
+    Text(
+        "Persetujuan hanya dicabut oleh usaha itu sendiri atau administrator.",
+        "Consent is withdrawn by the business itself or an administrator.",
+    ),
+)
 
 
 class PromisedMore(Refused):

@@ -12,6 +12,11 @@ _PATTERNS = [
     path("businesses/export/", business_list.business_export, name="business_export"),
     path("businesses/add/", business.business_add, name="business_add"),
     path("businesses/<int:pk>/edit/", business.business_edit, name="business_edit"),
+    path(
+        "businesses/<int:pk>/consents/<int:consent_pk>/withdraw/",
+        business.consent_withdraw,
+        name="consent_withdraw",
+    ),
     path("businesses/<int:pk>/visits/add/", business.visit_add, name="visit_add"),
     path(
         "businesses/<int:pk>/products/add/", product.product_add, name="product_add"

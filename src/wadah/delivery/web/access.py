@@ -24,6 +24,7 @@ _REGISTRY: dict[str, frozenset[str]] = {
     "registry:business_export": OFFICER | ANALYST | ADMINISTRATOR,
     "registry:business_add": CARERS,
     "registry:business_edit": CARERS,
+    "registry:consent_withdraw": BUSINESS | ADMINISTRATOR,
     "registry:visit_add": OFFICER | ADMINISTRATOR,
     "registry:product_add": CARERS,
     "registry:product_detail": CARERS | CHECKERS,

@@ -13,7 +13,9 @@ from wadah.apps.registry.actions.edit_business import edit_business
 from wadah.apps.registry.actions.give_consent import give_consent
 from wadah.apps.registry.actions.publish_business import publish_business
 from wadah.apps.registry.actions.record_visit import record_visit
+from wadah.apps.registry.actions.withdraw_consent import withdraw_consent
 from wadah.apps.registry.models import Business, Consent, Visit
+from wadah.apps.registry.queries.business import visible_businesses
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -225,4 +227,45 @@ def test_refuses_an_incomplete_visit(
 
     assert (refusal.value.field, refusal.value.rule) == (field, rule)
     assert Visit.objects.count() == 0
+    assert AuditRow.objects.count() == 0
+
+
+@pytest.mark.parametrize("who", ["owner", "colleague", "administrator"])
+def test_business_withdraws_its_consent_once(
+    who: str, request: pytest.FixtureRequest, officer: Actor, business: Business
+) -> None:
+    actor = request.getfixturevalue(who)
+    consent = Consent.objects.get()
+
+    withdraw_consent(actor=actor, consent=consent)
+
+    assert Consent.objects.get().withdrawn_on is not None
+    assert not visible_businesses(officer).exists()
+    row = AuditRow.objects.get()
+    assert (row.verb, row.target_id) == ("consent.withdrawn", str(consent.pk))
+    with pytest.raises(Absent):
+        withdraw_consent(actor=actor, consent=consent)
+    assert AuditRow.objects.count() == 1
+
+
+def test_officer_does_not_withdraw_for_the_business(
+    officer: Actor, business: Business
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        withdraw_consent(actor=officer, consent=Consent.objects.get())
+
+    assert refusal.value.rule.code == "REG-07"
+    assert Consent.objects.get().withdrawn_on is None
+
+
+@pytest.mark.parametrize("who", SHUT)
+def test_nobody_else_withdraws(
+    who: str, request: pytest.FixtureRequest, business: Business
+) -> None:
+    actor = request.getfixturevalue(who)
+
+    with pytest.raises(Absent):
+        withdraw_consent(actor=actor, consent=Consent.objects.get())
+
+    assert Consent.objects.get().withdrawn_on is None
     assert AuditRow.objects.count() == 0

@@ -12,19 +12,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from wadah.apps.accounts.actor import ANONYMOUS, Actor
+from wadah.apps.accounts.actor import ANONYMOUS, Absent, Actor
 from wadah.apps.accounts.models import AuditRow, Organisation, User
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.actions import export_businesses as export
-from wadah.apps.registry.models import Business, Consent, ImportBatch, Product
+from wadah.apps.registry.models import Business, Consent, ImportBatch, Lot, Product
 from wadah.apps.registry.queries.business import can_edit, visible_businesses
 from wadah.apps.registry.queries.business_list import (
     BusinessFilter,
     search_businesses,
 )
 from wadah.apps.registry.queries.product import (
+    get_lot,
+    get_product,
+    get_public_product,
     list_public_products,
     search_public_products,
 )
@@ -270,3 +273,28 @@ def test_public_search_puts_words_before_families(
     assert list(search_public_products("", ("cocopeat",))) == [husk]
     assert list(search_public_products("zzz")) == []
     assert list(list_public_products("ulubelu", "cocopeat")) == [husk]
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_product_and_lot_are_seen_by_those_who_care_for_them(
+    who: str, request: pytest.FixtureRequest, product: Product, lot: Lot
+) -> None:
+    actor = request.getfixturevalue(who)
+
+    if who in EDITS:
+        assert get_product(actor, product.pk) == product
+        assert get_lot(actor, lot.pk) == lot
+        return
+    for read, pk in ((get_product, product.pk), (get_lot, lot.pk)):
+        with pytest.raises(Absent):
+            read(actor, pk)
+
+
+def test_absent_public_product_looks_like_one_not_published(product: Product) -> None:
+    for pk in (product.pk, product.pk + 1000):
+        with pytest.raises(Absent):
+            get_public_product(pk)
+
+    Product.objects.update(is_published=True)
+    Business.objects.update(is_published=True)
+    assert get_public_product(product.pk) == product

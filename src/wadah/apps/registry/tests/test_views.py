@@ -380,3 +380,23 @@ def test_product_of_a_business_not_shown_has_no_public_photo(
 
     address = reverse("registry:photo", args=[photo.pk])
     assert client_of(ANONYMOUS).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["anonymous", *ROLES])
+def test_consent_is_withdrawn_by_the_business_only(
+    who: str,
+    actor_named: Callable[[str], Actor],
+    client_of: ClientOf,
+    business: Business,
+) -> None:
+    consent = Consent.objects.get()
+    client = client_of(ANONYMOUS if who == "anonymous" else actor_named(who))
+    may = who in {"owner", "colleague", "administrator"}
+
+    response = client.post(
+        reverse("registry:consent_withdraw", args=[business.pk, consent.pk])
+    )
+
+    expected = 302 if may or who == "anonymous" else 404
+    assert response.status_code == expected
+    assert (Consent.objects.get().withdrawn_on is not None) is may

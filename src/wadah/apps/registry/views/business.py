@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
 from wadah.apps.accounts.models import Organisation, Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.actions.add_business import add_business
@@ -20,6 +20,7 @@ from wadah.apps.registry.actions.edit_business import edit_business
 from wadah.apps.registry.actions.give_consent import give_consent
 from wadah.apps.registry.actions.publish_business import publish_business
 from wadah.apps.registry.actions.record_visit import record_visit
+from wadah.apps.registry.actions.withdraw_consent import withdraw_consent
 from wadah.apps.registry.form_errors import add_refusal
 from wadah.apps.registry.forms.business import (
     EditBusinessForm,
@@ -104,8 +105,21 @@ def business_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "business": business,
         "consents": consents.select_related("organisation"),
+        "may_withdraw": actor.role is not Role.OFFICER,
     }
     return render(request, "registry/business_edit.html", context)
+
+
+@require_POST
+def consent_withdraw(request: HttpRequest, pk: int, consent_pk: int) -> HttpResponse:
+    actor = cast(ActorRequest, request).actor
+    business = get_editable_business(actor, pk)
+    consent = business.consents.filter(pk=consent_pk).first()
+    if consent is None:
+        raise Absent(f"consent {consent_pk}")
+    withdraw_consent(actor=actor, consent=consent)
+    messages.success(request, _("The consent is withdrawn."))
+    return redirect("registry:business_edit", pk)
 
 
 @require_http_methods(["GET", "POST"])
