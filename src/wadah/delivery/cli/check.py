@@ -20,7 +20,7 @@ from wadah.apps.accounts.models import AuditRow
 from wadah.apps.reference.models import Market, ProductFamily, Region
 from wadah.apps.registry.models import Business
 from wadah.delivery.cli.installation import list_missing_migrations
-from wadah.delivery.cli.output import print_json, start_django
+from wadah.delivery.cli.output import print_json
 
 UNHEALTHY = 1
 # Below this an import or a backup of a province may stop half-way.
@@ -172,7 +172,6 @@ def check(as_json: bool) -> None:
 
     Exit code 0 when everything is good, 1 when something has to be mended.
     """
-    start_django()
     findings = find_all()
     healthy = all(finding.is_good for finding in findings)
     if as_json:

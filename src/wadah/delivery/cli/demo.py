@@ -11,7 +11,7 @@ from django.db import transaction
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.statistics.queries import count_funnel, list_official_counts
 from wadah.delivery.cli.installation import prepare
-from wadah.delivery.cli.output import print_json, start_django
+from wadah.delivery.cli.output import print_json
 from wadah.delivery.cli.serve import run_server
 from wadah.delivery.example.build import build_example, is_built
 from wadah.delivery.example.content import PASSWORD, PEOPLE, read_example
@@ -40,7 +40,6 @@ def demo(no_serve: bool, as_json: bool, host: str, port: int) -> None:
     The password of the demo accounts is public: run it on a machine of your own.
     """
     started = time.monotonic()
-    start_django()
     prepare()
     if is_built():
         click.echo("The example is there already.", err=True)

@@ -10,7 +10,7 @@ import click
 from django.core.exceptions import ImproperlyConfigured
 
 from wadah.core.values import InvalidInput
-from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure
+from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure, start_django
 
 # name -> module:command. Loaded only when called: a start that needs neither the
 # database nor the solvers does not pay for them.
@@ -25,6 +25,9 @@ COMMANDS = {
     "serve": "wadah.delivery.cli.serve:serve",
 }
 
+# Their modules name tables, which exist only once the applications are loaded.
+NEEDS_TABLES = frozenset({"check", "demo", "import", "search", "serve"})
+
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is called."""
@@ -36,6 +39,8 @@ class LazyGroup(click.Group):
         path = COMMANDS.get(cmd_name)
         if path is None:
             return None
+        if cmd_name in NEEDS_TABLES:
+            start_django()
         module, name = path.split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command

@@ -8,7 +8,7 @@ from wadah.apps.reference.data_files import read_thesaurus
 from wadah.apps.registry.queries.product import search_public_products
 from wadah.core.language import FamilyHit, search_families
 from wadah.delivery.cli.installation import list_missing_migrations
-from wadah.delivery.cli.output import print_json, read_text, start_django
+from wadah.delivery.cli.output import print_json, read_text
 
 
 @click.command()
@@ -32,7 +32,6 @@ def search(
     """
     if batch is None and not text:
         raise click.UsageError("Give a TEXT, or --batch FILE.")
-    start_django()
     if batch is not None:
         lines = read_text(batch, "batch").splitlines()
         print_json([find(line, limit) for line in lines])

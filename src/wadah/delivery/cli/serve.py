@@ -8,7 +8,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from wadah.delivery.cli.installation import prepare
-from wadah.delivery.cli.output import start_django
 
 
 @click.command()
@@ -28,7 +27,6 @@ def serve(host: str, port: int, workers: int) -> None:
     Example:
       wadah serve --host 0.0.0.0 --port 8080
     """
-    start_django()
     prepare()
     run_server(host, port, workers)
 
