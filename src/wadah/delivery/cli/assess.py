@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import textwrap
 from collections.abc import Mapping
 from datetime import date
@@ -12,8 +14,14 @@ import click
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.core.requirements import assess as judge
 from wadah.core.requirements import assessment_to_json, case_from_json
-from wadah.core.values import InvalidInput, Verdict
-from wadah.delivery.cli.output import parse_json, print_json, read_text
+from wadah.core.values import InvalidInput, Text, Verdict
+from wadah.delivery.cli.output import (
+    BAD_INPUT,
+    parse_json,
+    print_json,
+    read_text,
+    show_failure,
+)
 
 WIDTH = 96
 NOT_YES = 1
@@ -33,6 +41,12 @@ HEADINGS = {
         "source": "sumber",
         "checked": "diperiksa",
         "step": "langkah",
+        "days": "hari",
+        "warning": "perhatian",
+        "prohibited": "DILARANG",
+        "not_ready": "BELUM SIAP",
+        "cannot_tell": "BELUM DAPAT DIPASTIKAN",
+        "ready": "SIAP",
     },
     "en": {
         "failing": "Failing",
@@ -48,6 +62,12 @@ HEADINGS = {
         "source": "source",
         "checked": "checked",
         "step": "step",
+        "days": "days",
+        "warning": "note",
+        "prohibited": "PROHIBITED",
+        "not_ready": "NOT READY",
+        "cannot_tell": "CANNOT TELL",
+        "ready": "READY",
     },
 }
 GROUPS = (
@@ -56,46 +76,104 @@ GROUPS = (
 
 
 @click.command()
-@click.argument("file", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
 @click.option("--batch", metavar="FILE", help="One JSON case a line; gives an array.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 unless the verdict is ready.")
 @click.option(
-    "--language", type=click.Choice(["id", "en"]), default="en", show_default=True
+    "--language",
+    type=click.Choice(["id", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the answer for a person.",
 )
 def assess(
     file: str | None, as_json: bool, batch: str | None, exit_code: bool, language: str
 ) -> None:
-    """Hold one case against the rule base.
+    """Hold one case against the rule base ("-" reads standard input).
 
-    FILE is a JSON document, - reads standard input. The verdict is prohibited,
-    not_ready, cannot_tell or ready, the worst line decides. What nobody stated
-    becomes a question; it never becomes a yes.
+    FILE is JSON: "product" with family, HS code, form and attributes; "origin";
+    "destination" as ISO alpha-2 (XI for Northern Ireland); "dates" of declaration,
+    departure, arrival and placing on the market; "consignment", "parties",
+    "documents", "results" of laboratories, dated "answers" and the "contract". Only
+    "product" with its family, "destination" and "dates" are needed. Without
+    dates.as_of today counts. No database is needed.
+
+    The verdict is prohibited, not_ready, cannot_tell or ready; the worst line
+    decides. Each line has its reason, its source, the day it was checked and the
+    steps to yes. What nobody stated becomes a question; it never becomes a yes.
 
     In a batch a bad row answers {"error": ...} in its place and the exit code is 0.
 
     \b
+    Example of a FILE:
+      {"product": {"family": "coffee_green_robusta", "hs": "090111",
+                   "form": "green", "attributes": {"organic_claim": false}},
+       "origin": {"region": "18.06"}, "destination": "DE",
+       "dates": {"departs_on": "2026-11-27", "placed_on": "2027-01-10"},
+       "documents": [{"type": "nib", "number": "0220001234567"}]}
+
+    \b
     Examples:
       wadah assess case.json
+      wadah assess case.json --language id
       wadah assess case.json --json | jq .verdict
       wadah assess --batch cases.jsonl > answers.json
     """
-    if batch is not None:
-        print_json([answer_line(line) for line in _lines(read_text(batch, "batch"))])
-        return
-    if file is None:
-        raise click.UsageError("Give a FILE, or --batch FILE.")
-    answer = answer_case(parse_json(read_text(file)))
+    if (file is None) is (batch is None):
+        raise click.UsageError("Give either a FILE or --batch FILE.")
+    try:
+        if batch is not None:
+            rows = _lines(read_text(batch, "batch"))
+            print_json([answer_line(row, place) for place, row in rows])
+            return
+        answer = answer_case(_parse(read_text(file or "-"), "file"))
+    except InvalidInput as error:
+        show_failure(error, as_json=as_json, file=file or batch or "")
+        sys.exit(BAD_INPUT)
     if as_json:
         print_json(answer)
     else:
         print_answer(answer, language)
     if exit_code and answer["verdict"] != Verdict.READY:
-        raise SystemExit(NOT_YES)
+        sys.exit(NOT_YES)
 
 
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
+def _parse(text: str, field: str) -> object:
+    """The document in a JSON text.
+
+    A number of thousands of digits, brackets nested without end, or half of a
+    surrogate pair are faults of the sender, not of the program: in a batch they cost
+    their own row and no other.
+    """
+    try:
+        document: object = parse_json(text, field)
+        if "\\ud" in text.lower():
+            json.dumps(document, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput(field, "text_not_unicode", _HALF_SIGN) from error
+    except (RecursionError, ValueError) as error:
+        raise InvalidInput(field, "json_too_large", _TOO_LARGE) from error
+    return document
+
+
+_HALF_SIGN = Text(
+    "Ada separuh tanda Unicode (\\ud800 sampai \\udfff). Tulis tandanya utuh.",
+    "There is half of a Unicode sign (\\ud800 to \\udfff). Write the whole sign.",
+)
+_TOO_LARGE = Text(
+    "Terlalu dalam bersarang atau angkanya terlalu panjang. Kirim kasus yang wajar.",
+    "It is nested too deep or a number is too long. Send a case of ordinary size.",
+)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Lines that hold something, with their numbers.
+
+    Not `splitlines`: a JSON text may hold U+2028, which that takes for an end.
+    """
+    rows = enumerate(text.split("\n"), start=1)
+    return [(number, line) for number, line in rows if line.strip()]
 
 
 def answer_case(data: object) -> Mapping[str, Any]:
@@ -106,10 +184,10 @@ def answer_case(data: object) -> Mapping[str, Any]:
     return assessment_to_json(judge(case, read_rule_base()))
 
 
-def answer_line(line: str) -> Mapping[str, Any]:
+def answer_line(line: str, number: int) -> Mapping[str, Any]:
     """The assessment of one line of a batch, or its error in its place."""
     try:
-        return answer_case(parse_json(line, "line"))
+        return answer_case(_parse(line, f"line {number}"))
     except InvalidInput as error:
         return error.as_json()
 
@@ -117,7 +195,7 @@ def answer_line(line: str) -> Mapping[str, Any]:
 def print_answer(answer: Mapping[str, Any], language: str) -> None:
     """The verdict and every line, for a person."""
     words = HEADINGS[language]
-    click.echo(f"{answer['verdict'].upper()}\n")
+    click.echo(f"{words[answer['verdict']]}\n")
     for status in GROUPS:
         items = [item for item in answer["items"] if item["status"] == status]
         if items:
@@ -149,16 +227,27 @@ def _print_item(item: Mapping[str, Any], language: str) -> None:
         f"{item['confidence']}",
         "    ",
     )
+    if item["warning"]:
+        _say(f"{words['warning']}: {item['warning'][language]}", "    ")
     if item["status"] in ("met", "not_asked"):
         return
     for step in item["steps"]:
-        cost = (
-            f" IDR {step['cost_idr'][0]:,}-{step['cost_idr'][1]:,}"
-            if (step["cost_idr"])
-            else ""
-        )
-        days = f", {step['days'][0]}-{step['days'][1]} days" if step["days"] else ""
-        _say(f"{words['step']}: {step['text'][language]}{cost}{days}", "    ")
+        _say(f"{words['step']}: {_describe_step(step, language)}", "    ")
+
+
+def _describe_step(step: Mapping[str, Any], language: str) -> str:
+    """What to do, with the estimates of cost and days where there are any."""
+    parts = [step["text"][language]]
+    if step["cost_idr"]:
+        low, high = (f"{amount:,}" for amount in step["cost_idr"])
+        amounts = f"{low} - {high}"
+        if language == "id":
+            amounts = amounts.replace(",", ".")
+        parts.append(f"IDR {amounts}")
+    if step["days"]:
+        low, high = step["days"]
+        parts.append(f"{low} - {high} {HEADINGS[language]['days']}")
+    return "; ".join(parts)
 
 
 def _say(text: str, first: str) -> None:
