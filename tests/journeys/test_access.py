@@ -1,0 +1,212 @@
+"""Every route against every kind of person: the declared table is what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from wadah.apps.accounts.actor import ANONYMOUS, Actor
+from wadah.apps.accounts.models import Role
+from wadah.apps.exports.models import Deal, DealRung
+from wadah.apps.matching.models import Buyer, BuyerRequest, Match
+from wadah.apps.meetings.models import Meeting
+from wadah.apps.registry.models import ImportBatch, Lot, ProductPhoto
+from wadah.apps.validation.models import Case, Document
+from wadah.delivery.web.access import ANYONE, ROUTES
+
+PEOPLE = (
+    "anonymous",
+    "owner",
+    "colleague",
+    "stranger",
+    "officer",
+    "verifier",
+    "approver",
+    "buyer_actor",
+    "analyst",
+    "administrator",
+)
+# A stranger, an owner of another business, may open pages that need no row of the
+# owner's; whatever shows such a row is absent for him.
+SHUT = {404}
+# Post-only routes answer a GET from whoever may use them with "method not allowed".
+OPEN = {200, 302, 405}
+
+
+@pytest.fixture
+def rows(
+    lot: Lot, owner: Actor, officer: Actor, buyer_actor: Actor, markets: object
+) -> dict[str, int | str]:
+    """One row of each kind, all belonging to the owner's business."""
+    product = lot.product
+    buyer = Buyer.objects.get(organisation_id=buyer_actor.organisation_id)
+    request = BuyerRequest.objects.create(
+        buyer=buyer,
+        family=product.family,
+        quantity_kg=Decimal(1000),
+        window_from=date(2026, 12, 1),
+        window_to=date(2026, 12, 31),
+        destination_id="DE",
+    )
+    Match.objects.create(
+        request=request, product=product, score=1, as_of=date(2026, 11, 24)
+    )
+    meeting = Meeting.objects.create(
+        request=request,
+        product=product,
+        starts_at=datetime(2026, 12, 1, 3, tzinfo=UTC),
+        place="Hall A",
+    )
+    deal = Deal.objects.create(request=request, product=product)
+    rung = DealRung.objects.create(
+        deal=deal,
+        rung="interest",
+        reached_on=date(2026, 11, 20),
+        proof="minutes",
+        recorded_by_id=officer.user_id,
+    )
+    case = Case.objects.create(product=product, lot=lot, destination_id="DE")
+    document = Document.objects.create(
+        business=product.business, product=product, lot=lot, type="nib",
+        added_by_id=owner.user_id,
+    )  # fmt: skip
+    batch = ImportBatch.objects.create(
+        organisation_id=officer.organisation_id,
+        file_name="list.csv",
+        file_sha256="0",
+        list_key="list",
+    )
+    return {
+        "business": product.business_id,
+        "product": product.pk,
+        "lot": lot.pk,
+        "case": case.pk,
+        "document": document.pk,
+        "request": request.pk,
+        "meeting": meeting.pk,
+        "deal": deal.pk,
+        "rung": rung.pk,
+        "batch": batch.pk,
+        "photo": ProductPhoto.objects.create(
+            product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
+        ).pk,
+    }
+
+
+# The kind of row behind the number in a route's address.
+KIND_OF_ROUTE = {
+    "business_page": "business",
+    "product_public": "product",
+    "registry:business_edit": "business",
+    "registry:visit_add": "business",
+    "registry:product_add": "business",
+    "registry:product_detail": "product",
+    "registry:product_edit": "product",
+    "registry:product_photo_add": "product",
+    "registry:photo": "photo",
+    "registry:lot_add": "product",
+    "registry:capacity_declare": "product",
+    "registry:capacity_verify": "product",
+    "registry:import_detail": "batch",
+    "registry:import_problems": "batch",
+    "validation:case_add": "product",
+    "validation:case_detail": "case",
+    "validation:case_assess": "case",
+    "validation:answer_add": "case",
+    "validation:document_add": "business",
+    "validation:document_check": "document",
+    "validation:document_file": "document",
+    "validation:result_add": "lot",
+    "matching:request_detail": "request",
+    "matching:request_match": "request",
+    "meetings:meeting_detail": "meeting",
+    "meetings:meeting_close": "meeting",
+    "meetings:meeting_cancel": "meeting",
+    "exports:deal_detail": "deal",
+    "exports:rung_add": "deal",
+    "exports:rung_confirm": "rung",
+    "exports:rung_proof": "rung",
+}
+# Routes about a request and a product together.
+PAIRS = {"matching:promise_add", "meetings:meeting_add", "exports:deal_add"}
+QUERIES = {"api:search": "?q=kopi"}
+WORDS = {
+    "family_public": {"slug": "coffee_green_robusta"},
+    "api:family": {"slug": "coffee_green_robusta"},
+    "requirements:rule_detail": {"rule_id": "COF-EU-01"},
+}
+
+
+def address_of(name: str, rows: dict[str, int | str]) -> str:
+    """The address of a route for the owner's rows."""
+    if name in WORDS:
+        return reverse(name, kwargs=WORDS[name])
+    if name in PAIRS:
+        return reverse(name, args=[rows["request"], rows["product"]])
+    if name in KIND_OF_ROUTE:
+        return reverse(name, args=[rows[KIND_OF_ROUTE[name]]])
+    return reverse(name) + QUERIES.get(name, "")
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", sorted(ROUTES))
+@pytest.mark.django_db
+def test_route_opens_only_for_the_roles_of_the_table(
+    name: str,
+    person: str,
+    rows: dict[str, int | str],
+    client_of: Callable[[Actor], Client],
+    request: pytest.FixtureRequest,
+) -> None:
+    actor = ANONYMOUS if person == "anonymous" else request.getfixturevalue(person)
+    allowed = ROUTES[name]
+
+    response = client_of(actor).get(address_of(name, rows))
+
+    if ANYONE not in allowed and actor.role is None:
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse(settings.LOGIN_URL))
+    elif ANYONE not in allowed and actor.role not in allowed:
+        assert response.status_code in SHUT
+    elif ANYONE not in allowed and person == "stranger" and _has_row(name):
+        assert response.status_code in {404, 405}
+    else:
+        assert response.status_code in OPEN | SHUT
+        assert person != "owner" or response.status_code in OPEN or _is_absent(name)
+
+
+def _has_row(name: str) -> bool:
+    return name in KIND_OF_ROUTE or name in PAIRS
+
+
+def _is_absent(name: str) -> bool:
+    """Rows that are not there for the owner: nothing published, no file kept."""
+    return name in {"product_public", "registry:photo", "validation:document_file",
+                    "api:funnel", "api:api-root", "exports:rung_proof"}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_absent_and_forbidden_look_the_same(
+    rows: dict[str, int | str],
+    stranger: Actor,
+    client_of: Callable[[Actor], Client],
+) -> None:
+    client = client_of(stranger)
+
+    forbidden = client.get(reverse("business_page", args=[rows["business"]]))
+    absent = client.get(reverse("business_page", args=[999_999]))
+
+    assert forbidden.status_code == absent.status_code == 404
+    assert forbidden.content == absent.content
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_every_role_of_the_table_is_a_role(name: str) -> None:
+    assert ROUTES[name] <= {ANYONE, *Role.values}
