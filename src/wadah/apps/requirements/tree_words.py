@@ -96,7 +96,7 @@ class _Teller:
         if line.unit and line.unit != "text":
             parts.append(line.unit)
         if leaf.method:
-            parts.append(_("by method %(method)s") % {"method": leaf.method})
+            parts.append(_("by method %(method)s") % {"method": _plain(leaf.method)})
         if leaf.needs_accreditation:
             parts.append(_("from an accredited laboratory"))
         return " ".join(parts)
@@ -115,15 +115,23 @@ class _Teller:
         name = self._say(known.question) if known else _name(fact.name)
         if fact.operator == "known":
             return _("%(question)s (any answer)") % {"question": name}
-        mark = _MARKS.get(fact.operator, fact.operator)
-        return " ".join(part for part in (name, mark, _value(fact.value)) if part)
+        parts = (name, _mark(fact.operator), _value(fact.value))
+        return " ".join(part for part in parts if part)
 
     def _say(self, text: Text) -> str:
         return text.in_language(get_language() or "id")
 
 
-# `is` and `in` need no mark: the question is followed by the answers that do.
-_MARKS = {"is": "", "in": "", "only_in": "⊆", "includes_all": "⊇", "not_in": "≠"}
+def _mark(operator: str) -> str:
+    """What stands between a question and its answers; `is` and `in` need nothing."""
+    return {
+        "is": "",
+        "in": "",
+        "not_in": _("none of"),
+        "only_in": _("nothing but"),
+        "includes_all": _("each of"),
+        "starts_with": _("begins with"),
+    }.get(operator, operator)
 
 
 def _bound(leaf: LimitLeaf) -> Iterator[str]:
