@@ -153,8 +153,9 @@ def _value(value: object) -> str:
 
 
 def _name(fact: str) -> str:
-    """Facts that are never asked, for a case cannot be without them."""
+    """Facts that are never asked: stated in every case, or worked out."""
     return {
+        "consignment.value_usd": _("Value of the consignment in USD"),
         "product.family": _("Which product?"),
         "destination": _("Which market?"),
     }.get(fact, fact)
