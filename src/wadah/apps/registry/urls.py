@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.apps.registry.urls_imports import import_patterns
 from wadah.apps.registry.views import business, business_list, capacity, product
 
 app_name = "registry"
@@ -41,4 +42,4 @@ _PATTERNS = [
     ),
     path("photos/<int:pk>.jpg", product.photo, name="photo"),
 ]  # fmt: skip
-urlpatterns = [*_PATTERNS]
+urlpatterns = [*_PATTERNS, *import_patterns]

@@ -1,0 +1,140 @@
+"""Forms of an import: the file, then which column is what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wadah.apps.registry.importing.fields import normalise_title, strong_field
+from wadah.apps.registry.importing.header import Column, HeaderMatch
+from wadah.apps.registry.importing.mapping import IGNORE
+
+FIELD_NAMES: Mapping[str, str | Promise] = {
+    "external_no": _("number in the list"),
+    "name": _("name of the business"),
+    "owner_name": _("owner or contact person"),
+    "owner_gender": _("gender of the owner"),
+    "street": _("street"),
+    "village": _("village"),
+    "district": _("district"),
+    "regency": _("regency or city"),
+    "phone": _("phone"),
+    "email": _("e-mail"),
+    "legal_form": _("legal form"),
+    "nib": _("NIB"),
+    "npwp": _("NPWP"),
+    "permit_year": _("year of the permit"),
+    "data_year": _("year of the data"),
+    "kbli": _("KBLI code"),
+    "kbli_title": _("KBLI title"),
+    "product_name": _("product"),
+    "commodity": _("commodity"),
+    "category": _("category"),
+    "workers": _("workers"),
+    "workers_male": _("workers, men"),
+    "workers_female": _("workers, women"),
+    "investment_idr": _("investment in rupiah"),
+    "capacity_value": _("capacity, amount"),
+    "capacity_unit": _("capacity, unit"),
+    "production_value_idr": _("value of production in rupiah"),
+    "material_value_idr": _("value of materials in rupiah"),
+    "export_share_pct": _("share exported, per cent"),
+    "export_countries": _("countries exported to"),
+    "latitude": _("latitude"),
+    "longitude": _("longitude"),
+}
+_PREFIX = "column_"
+
+
+class ListFileForm(forms.Form):
+    """Step one: the file."""
+
+    file = forms.FileField(
+        label=_("List of businesses"),
+        help_text=_("XLSX, XLS or CSV. A title block above the columns may stay."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Save the list again, then retry."),
+        },
+    )
+
+
+class ColumnForm(forms.Form):
+    """Step two: the sheet and, for each column, the field it fills."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput)
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        header: HeaderMatch,
+        sheets: Sequence[str],
+        initial: Mapping[str, str],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.columns = [column for column in header.columns if column.title]
+        self._fix_choices(sheets)
+        for column in self.columns:
+            self.fields[f"{_PREFIX}{column.letter}"] = forms.ChoiceField(
+                label=column.label,
+                required=False,
+                choices=[("", _("leave aside")), *FIELD_NAMES.items()],
+            )
+
+    def _fix_choices(self, sheets: Sequence[str]) -> None:
+        if len(sheets) > 1:
+            field = cast(forms.ChoiceField, self.fields["sheet"])
+            field.choices = [(name, name) for name in sheets]
+        else:
+            del self.fields["sheet"]
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        return [self[f"{_PREFIX}{column.letter}"] for column in self.columns]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        taken: dict[str, str] = {}
+        for column in self.columns:
+            field = data.get(f"{_PREFIX}{column.letter}")
+            if field and field in taken:
+                self.add_error(
+                    f"{_PREFIX}{column.letter}",
+                    _("Column %(other)s is read as this already.")
+                    % {"other": taken[field]},
+                )
+            elif field:
+                taken[field] = column.letter
+        return data
+
+    def overrides(self) -> tuple[str, ...]:
+        """What was chosen, as `COLUMN=FIELD` for every column."""
+        titles = [normalise_title(column.title) for column in self.columns]
+        chosen = []
+        for column in self.columns:
+            field = self.cleaned_data.get(f"{_PREFIX}{column.letter}") or IGNORE
+            # A letter may be the title of another column: titles go first.
+            unique = titles.count(normalise_title(column.title)) == 1
+            chosen.append(f"{column.title if unique else column.letter}={field}")
+        return tuple(chosen)
+
+
+def initial_columns(header: HeaderMatch, fields: Mapping[str, str]) -> dict[str, str]:
+    """What the selects show first: the map proposed, or what the titles say."""
+    return {
+        f"{_PREFIX}{column.letter}": _first_choice(column, fields)
+        for column in header.columns
+    }
+
+
+def _first_choice(column: Column, fields: Mapping[str, str]) -> str:
+    if fields:
+        return fields.get(column.letter, "")
+    return strong_field(column.title) or ""
