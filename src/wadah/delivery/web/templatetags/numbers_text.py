@@ -45,3 +45,8 @@ def format_day(value: object) -> str:
     if isinstance(value, date):
         return str(format_date(value, "d MMM y", locale=current_locale()))
     return ""
+
+
+def format_month(value: date) -> str:
+    """A month as short as a chart needs it: `Nov 26`."""
+    return str(format_date(value, "MMM yy", locale=current_locale()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from wadah.delivery.web.templatetags.icons import ICONS
 from wadah.delivery.web.templatetags.numbers_text import (
     format_day,
     format_kg,
+    format_month,
     format_number,
 )
 
@@ -152,7 +154,17 @@ def sort_header(context: Context, name: str, label: str) -> SafeString:
     current = query.get("sort", "")
     query["sort"] = f"-{name}" if current == name else name
     query.pop("page", None)
-    mark = {name: " ↑", f"-{name}": " ↓"}.get(current, "")
+    sorts = {
+        name: ("↑", _("sorted upward")),
+        f"-{name}": ("↓", _("sorted downward")),
+    }
+    mark = ""
+    if current in sorts:
+        mark = format_html(
+            ' <span aria-hidden="true">{}</span>'
+            '<span class="visually-hidden"> ({})</span>',
+            *sorts[current],
+        )
     return format_html('<a href="?{}">{}{}</a>', query.urlencode(), label, mark)
 
 
@@ -190,7 +202,7 @@ def bar_chart(
 @register.simple_tag
 def line_chart(points: Iterable[tuple[Any, float]], title: str) -> SafeString:
     shown = [
-        (format_day(moment) if not isinstance(moment, str) else moment, float(value))
+        (format_month(moment) if isinstance(moment, date) else str(moment), float(value))
         for moment, value in points
     ]
     return draw_line(shown, title)

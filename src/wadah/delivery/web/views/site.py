@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from wadah.delivery.web.samples import make_samples
+
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -37,4 +39,4 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/style_guide.html")
+    return render(request, "web/style_guide.html", make_samples())
