@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.apps.registry.urls_imports import import_patterns
-from wadah.apps.registry.urls_imports import import_patterns
 from wadah.apps.registry.views import business, business_list, capacity, product
 
 app_name = "registry"
