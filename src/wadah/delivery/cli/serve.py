@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from wadah.core.values import InvalidInput, Text
 from wadah.delivery.cli.installation import prepare
 
 
@@ -32,7 +35,11 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def run_server(host: str, port: int, workers: int = 1) -> None:
-    """Collect the static files, then serve until stopped."""
+    """Collect the static files, then serve until stopped.
+
+    Raises `InvalidInput` when the port is taken or not ours to take.
+    """
+    check_port(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     click.echo(f"Wadah is at http://{host}:{port}/  (stop with Ctrl-C)", err=True)
     Granian(
@@ -44,3 +51,21 @@ def run_server(host: str, port: int, workers: int = 1) -> None:
         blocking_threads=8,
         log_enabled=False,
     ).serve()
+
+
+def check_port(host: str, port: int) -> None:
+    """Try the port first: the server would only say that a worker has died."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise InvalidInput(
+            "port",
+            "port_not_free",
+            Text(
+                f"Porta {port} di {host} tidak dapat dipakai: {error.strerror}. "
+                "Pilih lain dengan --port.",
+                f"Port {port} of {host} cannot be used: {error.strerror}. "
+                "Choose another with --port.",
+            ),
+        ) from error
