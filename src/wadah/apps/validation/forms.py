@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,18 @@ from wadah.core.requirements import FactName
 
 DATE = {"type": "date"}
 YES_NO = [("true", _("yes")), ("false", _("no"))]
+
+
+def _not_after_today(day: date) -> None:
+    """What was looked at was looked at today or before."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come."))
+
+
+def _past_day(label: Any) -> forms.DateField:
+    field = _day(label, required=True)
+    field.validators.append(_not_after_today)
+    return field
 
 
 def _day(label: Any, help_text: Any = "", required: bool = False) -> forms.DateField:
@@ -167,7 +181,7 @@ class DocumentForm(forms.Form):
 class CheckForm(forms.Form):
     """A second person confirms."""
 
-    checked_on = _day(_("Checked on"), required=True)
+    checked_on = _past_day(_("Checked on"))
 
 
 class ResultForm(forms.Form):
@@ -226,7 +240,7 @@ class AnswerForm(forms.Form):
 
     code = forms.CharField(widget=forms.HiddenInput)
     value = forms.CharField(label=_("Answer"))
-    looked_up_on = _day(_("Looked up on"), required=True)
+    looked_up_on = _past_day(_("Looked up on"))
     source = forms.CharField(
         label=_("Where"),
         max_length=300,

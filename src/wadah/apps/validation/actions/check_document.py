@@ -26,7 +26,10 @@ def check_document(*, actor: Actor, document: Document, checked_on: date) -> Doc
     """
     if actor.role not in CHECKERS:
         raise Absent(f"document {document.pk}")
-    paper = get_document(actor, document.pk)
+    # Two people may check at the same time: the row is the lock, the second is refused.
+    paper = Document.objects.select_for_update().get(
+        pk=get_document(actor, document.pk).pk
+    )
     require(paper.added_by_id != actor.user_id, VAL_01)
     require(paper.checked_on is None, VAL_02)
     paper.checked_by_id = actor.user_id
