@@ -202,7 +202,10 @@ def bar_chart(
 @register.simple_tag
 def line_chart(points: Iterable[tuple[Any, float]], title: str) -> SafeString:
     shown = [
-        (format_month(moment) if isinstance(moment, date) else str(moment), float(value))
+        (
+            format_month(moment) if isinstance(moment, date) else str(moment),
+            float(value),
+        )
         for moment, value in points
     ]
     return draw_line(shown, title)
