@@ -28,7 +28,6 @@ async function shrink(input) {
 document.addEventListener("change", (event) => {
   const target = event.target;
   if (target.matches("input[type=file][data-shrink]")) shrink(target);
-  if (target.matches(".filters select")) target.form.requestSubmit();
 });
 document.addEventListener("submit", (event) => {
   const words = event.submitter && event.submitter.dataset.confirm;
