@@ -67,7 +67,6 @@ def check_archive(path: Path) -> None:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
         OSError,
         RuntimeError,
         ValueError,
