@@ -5,7 +5,7 @@ from __future__ import annotations
 ICONS: dict[str, str] = {
     "check": '<path d="M4 12.5l5 5L20 6.5"/>',
     "ready": '<circle cx="12" cy="12" r="9" fill="currentColor" stroke="none"/>'
-    '<path d="M7.5 12.4l3 3 6-6.4" stroke="#1d5b3c" stroke-width="2.6"/>',
+    '<path d="M7.5 12.4l3 3 6-6.4" stroke="#256f49" stroke-width="2.6"/>',
     "half": '<circle cx="12" cy="12" r="9"/>'
     '<path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" stroke="none"/>',
     "question": '<circle cx="12" cy="12" r="9"/>'

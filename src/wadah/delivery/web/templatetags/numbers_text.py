@@ -41,7 +41,8 @@ def format_day(value: object) -> str:
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return str(format_datetime(local, "d MMM y, HH.mm", locale=current_locale()))
+        hour = "HH.mm" if current_locale() == "id_ID" else "HH:mm"
+        return str(format_datetime(local, f"d MMM y, {hour}", locale=current_locale()))
     if isinstance(value, date):
         return str(format_date(value, "d MMM y", locale=current_locale()))
     return ""
