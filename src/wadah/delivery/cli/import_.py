@@ -17,7 +17,6 @@ from wadah.delivery.cli.output import (
     BAD_INPUT,
     print_json,
     show_failure,
-    start_django,
 )
 
 if TYPE_CHECKING:
@@ -96,7 +95,6 @@ def _load(
     dry_run: bool,
 ) -> ImportOutcome:  # fmt: skip
     # These modules name the tables, which exist only once Django has started.
-    start_django()
     importlib.import_module("wadah.delivery.cli.installation").prepare()
     actors = importlib.import_module("wadah.apps.accounts.actor")
     action = importlib.import_module("wadah.apps.registry.actions.import_businesses")
