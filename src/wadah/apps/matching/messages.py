@@ -22,7 +22,6 @@ class MatchLine:
     """A match with its reasons as sentences."""
 
     match: Match
-    score_pct: int
     reasons: list[str]
 
 
@@ -45,10 +44,7 @@ class RefusalLine:
 
 
 def describe_matches(matches: Iterable[Match]) -> list[MatchLine]:
-    return [
-        MatchLine(match, round(match.score * 100), [sentence(r) for r in match.reasons])
-        for match in matches
-    ]
+    return [MatchLine(match, [sentence(r) for r in match.reasons]) for match in matches]
 
 
 def describe_refusals(refusals: Iterable[Refusal]) -> list[RefusalLine]:
