@@ -53,12 +53,17 @@ def owner_home(request: ActorRequest) -> HttpResponse:
     """One question: what do I do next?"""
     actor, now = request.actor, timezone.now()
     businesses = list(visible_businesses(actor).prefetch_related("products__photos"))
+    products = list(businesses[0].products.all()) if businesses else []
     context = {
         "business": businesses[0] if businesses else None,
-        "products": businesses[0].products.all() if businesses else [],
+        "products": products,
         "steps": next_steps(actor, timezone.localdate(), FEW),
         "cases": visible_cases(actor)[:FEW],
-        "requests": visible_requests(actor)[:FEW],
+        # Of the requests in sight only those for what is made here.
+        "requests": visible_requests(actor).filter(
+            state="open",
+            family__in=[product.family_id for product in products],
+        )[:FEW],
         "meetings": list_meetings_upcoming(actor, now)[:FEW],
         "late": tasks_late(actor, timezone.localdate())[:FEW],
         "deals": visible_deals(actor)[:FEW],
