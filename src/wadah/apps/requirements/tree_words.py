@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.words import due_words
 from wadah.core.requirements import (
     AllOf,
@@ -162,5 +163,4 @@ def _name(fact: str) -> str:
 
 
 def _plain(word: str) -> str:
-    """A slug without its underscores."""
-    return word.replace("_", " ")
+    return say_word(word, get_language() or "id")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.reference.models import Market
 from wadah.apps.registry.models import Lot, Product
+from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.written import read_result_value
 from wadah.core.requirements import FactName
@@ -235,6 +236,11 @@ class ResultForm(forms.Form):
         }
 
 
+def _word_choices(fact: FactName) -> list[tuple[str, str]]:
+    language = get_language() or "id"
+    return [(word, say_word(word, language)) for word in fact.allowed]
+
+
 class AnswerForm(forms.Form):
     """An answer to one question, with day and source."""
 
@@ -258,14 +264,13 @@ class AnswerForm(forms.Form):
         elif fact.allowed and fact.type in ("list", "slugs"):
             self.fields["value"] = forms.MultipleChoiceField(
                 label=_("Answer"),
-                choices=[(word, word.replace("_", " ")) for word in fact.allowed],
+                choices=_word_choices(fact),
                 widget=forms.CheckboxSelectMultiple,
             )
         elif fact.allowed:
             self.fields["value"] = forms.ChoiceField(
                 label=_("Answer"),
-                choices=[("", "…")]
-                + [(word, word.replace("_", " ")) for word in fact.allowed],
+                choices=[("", "…"), *_word_choices(fact)],
             )
         elif fact.type == "date":
             self.fields["value"] = _day(_("Answer"), required=True)
