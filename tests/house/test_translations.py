@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_no_sentence_is_missing_from_the_catalog(place: Path, tmp_path: Path) ->
     before = _ids(work)
 
     subprocess.run(
-        ["django-admin", "makemessages", "-l", "id", "--no-location"],
+        [sys.executable, "-m", "django", "makemessages", "-l", "id", "--no-location"],
         cwd=work,
         check=True,
         capture_output=True,
