@@ -78,7 +78,7 @@ def test_others_may_not_record(
     assert DealRung.objects.count() == 0
 
 
-def test_refuses_rung_out_of_order(record: Record) -> None:
+def test_exp_03_refuses_rung_out_of_order(record: Record) -> None:
     """EXP-03"""
     record("sample")
 
@@ -121,7 +121,7 @@ def test_proof_is_kept_under_a_name_nobody_can_guess(record: Record) -> None:
     assert rung.proof_file.name.endswith(".pdf")
 
 
-def test_another_person_confirms(record: Record, approver: Actor) -> None:
+def test_exp_01_another_person_confirms(record: Record, approver: Actor) -> None:
     rung = record("contract", **WORTH)
 
     confirm_rung(actor=approver, rung=rung, confirmed_at=NOW)
@@ -150,7 +150,7 @@ def test_database_refuses_own_confirmation(record: Record, officer: Actor) -> No
         DealRung.objects.filter(pk=rung.pk).update(confirmed_by=officer.user_id)
 
 
-def test_refuses_to_confirm_twice(record: Record, approver: Actor) -> None:
+def test_exp_02_refuses_to_confirm_twice(record: Record, approver: Actor) -> None:
     """EXP-02"""
     rung = record("interest")
     confirm_rung(actor=approver, rung=rung, confirmed_at=NOW)

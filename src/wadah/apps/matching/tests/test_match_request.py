@@ -180,7 +180,7 @@ def test_other_roles_may_not_match(
     assert AuditRow.objects.filter(verb="request.matched").count() == 0
 
 
-def test_refuses_a_closed_request(officer: Actor, wanted: BuyerRequest) -> None:
+def test_mat_02_refuses_a_closed_request(officer: Actor, wanted: BuyerRequest) -> None:
     """MAT-02"""
     BuyerRequest.objects.update(state="closed")
 

@@ -70,7 +70,7 @@ def test_month_may_be_a_day_or_a_month(
 
 
 @pytest.mark.django_db
-def test_refuses_more_than_is_free_and_says_how_much_is(
+def test_mat_01_refuses_more_than_is_free_and_says_how_much_is(
     officer: Actor, wanted: BuyerRequest, product: Product, add_capacity: Add
 ) -> None:
     """MAT-01"""
@@ -128,7 +128,7 @@ def test_other_roles_may_not_promise(
 
 
 @pytest.mark.django_db
-def test_release_gives_the_kilograms_back_once(
+def test_mat_03_release_gives_the_kilograms_back_once(
     officer: Actor, wanted: BuyerRequest, product: Product, add_capacity: Add
 ) -> None:
     """MAT-03"""

@@ -38,7 +38,9 @@ def close(actor: Actor, meeting: Meeting, **changes: Any) -> Meeting:
     return close_meeting(actor=actor, meeting=meeting, **values)
 
 
-def test_closed_meeting_has_its_next_step(officer: Actor, meeting: Meeting) -> None:
+def test_mee_02_closed_meeting_has_its_next_step(
+    officer: Actor, meeting: Meeting
+) -> None:
     close(officer, meeting)
 
     meeting.refresh_from_db()
@@ -77,7 +79,9 @@ def test_refuses_an_unknown_outcome(officer: Actor, meeting: Meeting) -> None:
     assert caught.value.field == "outcome"
 
 
-def test_refuses_to_close_or_cancel_twice(officer: Actor, meeting: Meeting) -> None:
+def test_mee_03_refuses_to_close_or_cancel_twice(
+    officer: Actor, meeting: Meeting
+) -> None:
     """MEE-03"""
     close(officer, meeting)
 

@@ -40,7 +40,7 @@ def test_meeting_is_scheduled(meeting: Meeting, officer: Actor) -> None:
     [(0, 30, True), (29, 30, True), (-29, 30, True), (-60, 180, True),
      (10, 5, True), (30, 30, False), (-30, 30, False)],
 )  # fmt: skip
-def test_refuses_overlapping_meeting(
+def test_mee_01_refuses_overlapping_meeting(
     officer: Actor, wanted: BuyerRequest, product: Product, meeting: Meeting,
     offset: int, minutes: int, overlaps: bool,
 ) -> None:  # fmt: skip

@@ -92,7 +92,7 @@ def test_leaves_one_audit_row(officer: Actor) -> None:
     assert row.after["consent_given_by"] == "Siti"
 
 
-def test_refuses_a_second_business_of_an_organisation(
+def test_reg_01_refuses_a_second_business_of_an_organisation(
     owner: Actor, colleague: Actor
 ) -> None:
     add(owner)

@@ -119,7 +119,7 @@ def test_owner_gives_consent_to_any_organisation_once(
     assert AuditRow.objects.filter(verb="consent.given").count() == 1
 
 
-def test_officer_gives_consent_for_no_other_organisation(
+def test_reg_04_officer_gives_consent_for_no_other_organisation(
     officer: Actor, business: Business, office: Organisation
 ) -> None:
     with pytest.raises(Refused) as refusal:
@@ -187,7 +187,7 @@ def test_records_a_visit(officer: Actor, business: Business) -> None:
     assert row.after["business"] == business.pk
 
 
-def test_owner_does_not_visit_himself(owner: Actor, business: Business) -> None:
+def test_reg_06_owner_does_not_visit_himself(owner: Actor, business: Business) -> None:
     with pytest.raises(Refused) as refusal:
         record_visit(actor=owner, business=business, visited_on=DAY, seen="Baik")
 
@@ -248,7 +248,7 @@ def test_business_withdraws_its_consent_once(
     assert AuditRow.objects.count() == 1
 
 
-def test_officer_does_not_withdraw_for_the_business(
+def test_reg_07_officer_does_not_withdraw_for_the_business(
     officer: Actor, business: Business
 ) -> None:
     with pytest.raises(Refused) as refusal:

@@ -88,7 +88,7 @@ def test_verifies_with_who_when_and_how(
 
 
 @pytest.mark.parametrize("who", ["owner", "colleague"])
-def test_business_does_not_verify_itself(
+def test_reg_03_business_does_not_verify_itself(
     who: str, request: pytest.FixtureRequest, product: Product
 ) -> None:
     with pytest.raises(Refused) as refusal:
@@ -102,7 +102,7 @@ def test_business_does_not_verify_itself(
     assert AuditRow.objects.count() == 0
 
 
-def test_verified_stays_above_what_is_promised(
+def test_reg_02_verified_stays_above_what_is_promised(
     officer: Actor, product: Product
 ) -> None:
     CapacityMonth.objects.create(
