@@ -14,15 +14,10 @@ from django.urls import reverse
 
 from wadah.apps.accounts.actor import ANONYMOUS, Absent, Actor
 from wadah.apps.accounts.models import AuditRow, Organisation, User
-from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.actions import export_businesses as export
-from wadah.apps.registry.actions.export_businesses import (
-    MOST_ROWS,
-    export_businesses,
-)
 from wadah.apps.registry.models import Business, Consent, ImportBatch, Lot, Product
 from wadah.apps.registry.queries.business import can_edit, visible_businesses
 from wadah.apps.registry.queries.business_list import (
@@ -238,7 +233,7 @@ def test_spreadsheet_holds_the_same_rows(
     ]  # fmt: skip
 
 
-def test_list_past_the_limit_leaves_in_parts(
+def test_reg_05_list_past_the_limit_leaves_in_parts(
     administrator: Actor, three: None, client_of: ClientOf,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -303,19 +298,3 @@ def test_absent_public_product_looks_like_one_not_published(product: Product) ->
     Product.objects.update(is_published=True)
     Business.objects.update(is_published=True)
     assert get_public_product(product.pk) == product
-
-
-@pytest.mark.django_db
-def test_reg_05_a_list_leaves_in_parts(administrator: Actor) -> None:
-    Business.objects.bulk_create(
-        Business(name=f"Usaha {number}", search_name=f"usaha {number}")
-        for number in range(MOST_ROWS + 1)
-    )
-
-    with pytest.raises(Refused) as refused:
-        export_businesses(
-            actor=administrator, wanted=BusinessFilter(), file_format="csv"
-        )
-
-    assert refused.value.rule.code == "REG-05"
-    assert not AuditRow.objects.filter(verb="business.list_exported").exists()
