@@ -19,17 +19,26 @@ BLOCKING = ("failing", "missing", "expired")
 def describe_verdict(result: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Sentence, questions and groups of lines, each in one language."""
     items = [_line(item, language) for item in result["items"]]
+    groups = [group for group in _groups(items) if group[2]]
+    weighing = [group for group in groups if _weighs(group[2])]
     return {
         "sentence": _sentence(result),
+        # What decides is read first; the rest can be opened.
+        "first": weighing,
+        "rest": [group for group in groups if group not in weighing],
         "questions": [
             {**question, "text": question["text"][language]}
             for question in result["questions"]
         ],
-        "groups": [
-            (title, note, lines) for title, note, lines in _groups(items) if lines
-        ],
         "benefits": [_line(item, language) for item in result["benefits"]],
     }
+
+
+def _weighs(lines: list[dict[str, Any]]) -> bool:
+    return any(
+        line["effect"] in COUNTED and line["status"] in (*BLOCKING, "unknown")
+        for line in lines
+    )
 
 
 def _groups(items: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
