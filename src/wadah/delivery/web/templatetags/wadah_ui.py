@@ -12,9 +12,11 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from wadah.apps.registry.words import FORMS, PACKINGS, SIZE_CLASSES, labels_of
+from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.delivery.web.templatetags.drawing import draw_bars, draw_line, draw_tiles
 from wadah.delivery.web.templatetags.icons import ICONS
 from wadah.delivery.web.templatetags.numbers_text import (
@@ -220,6 +222,38 @@ def tile_map(
         for t in tiles
     ]
     return draw_tiles(rows, title)
+
+
+@register.filter
+def paper(slug: str) -> str:
+    """The name of a document type in the reader's language."""
+    kind = read_vocabulary().document_types.get(slug)
+    return kind.name.in_language(get_language() or "id") if kind else slug
+
+
+@register.filter
+def parameter(slug: str) -> str:
+    """The name of a laboratory parameter in the reader's language."""
+    found = read_vocabulary().find_parameter(slug)
+    return found.name.in_language(get_language() or "id") if found else slug
+
+
+@register.filter
+def size_word(slug: str) -> str:
+    """The class of a business by PP 7/2021."""
+    return str(SIZE_CLASSES.get(slug, slug))
+
+
+@register.filter
+def form_word(slug: str) -> str:
+    """The name of the form in which goods are shipped."""
+    return str(FORMS.get(slug, slug))
+
+
+@register.filter
+def packing_words(slugs: Iterable[str]) -> str:
+    """The names of packings, by comma."""
+    return ", ".join(labels_of(slugs, PACKINGS))
 
 
 @register.simple_tag
