@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "process-rules.md"
 HEAD = """# Process rules
 
-Who may do what, and when. A refusal names the code. This page is written by `tools/list_process_rules.py`; a test
-compares it with the code.
+Who may do what, and when. A refusal names the code. This page is written by
+`tools/list_process_rules.py`; a test compares it with the code.
 
 | code | rule | aturan |
 |---|---|---|
