@@ -15,7 +15,7 @@ from wadah.apps.registry.models import Lot, Product
 from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.written import read_result_value
-from wadah.core.requirements import FactName
+from wadah.core.requirements import FactName, Parameter
 
 DATE = {"type": "date"}
 YES_NO = [("true", _("yes")), ("false", _("no"))]
@@ -211,9 +211,7 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "id"
         rows = read_vocabulary().parameters.values()
-        choices = [
-            (row.slug, f"{row.name.in_language(language)} ({row.unit})") for row in rows
-        ]
+        choices = [(row.slug, _measured(row, language)) for row in rows]
         parameter: Any = self.fields["parameter"]
         parameter.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
 
@@ -234,6 +232,11 @@ class ResultForm(forms.Form):
             "laboratory_accredited": data["laboratory_accredited"],
             "sampled_on": day.isoformat() if day else None,
         }
+
+
+def _measured(parameter: Parameter, language: str) -> str:
+    name = parameter.name.in_language(language)
+    return name if parameter.unit == "text" else f"{name} ({parameter.unit})"
 
 
 def _word_choices(fact: FactName) -> list[tuple[str, str]]:
