@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from wadah.apps.registry.words import FORMS, PACKINGS, SIZE_CLASSES, labels_of
+from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.delivery.web.templatetags.drawing import draw_bars, draw_line, draw_tiles
 from wadah.delivery.web.templatetags.icons import ICONS
@@ -235,7 +236,11 @@ def paper(slug: str) -> str:
 def parameter(slug: str) -> str:
     """The name of a laboratory parameter in the reader's language."""
     found = read_vocabulary().find_parameter(slug)
-    return found.name.in_language(get_language() or "id") if found else slug
+    if found is None:
+        return slug
+    language = get_language() or "id"
+    name, substance = found.name.in_language(language), slug.partition(".")[2]
+    return f"{name} ({say_word(substance, language)})" if substance else name
 
 
 @register.filter
