@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.exports.actions.confirm_rung import confirm_rung
 from wadah.apps.exports.actions.open_deal import open_deal
@@ -30,7 +31,6 @@ from wadah.apps.exports.queries.deal import (
     may_record,
     visible_deals,
 )
-from wadah.apps.matching.form_errors import add_refusal
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.registry.queries.product import get_product
 from wadah.core.exports import RUNGS, RungTotal, highest_rung, next_rungs

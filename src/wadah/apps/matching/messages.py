@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wadah.apps.matching.form_errors import in_language
+from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.matching.models import Match, Refusal
 from wadah.apps.matching.word_lists import list_words
 from wadah.apps.matching.words import PACKINGS

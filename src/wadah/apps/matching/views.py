@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.matching.actions.add_buyer import add_buyer
 from wadah.apps.matching.actions.add_request import add_request
 from wadah.apps.matching.actions.match_request import match_request
 from wadah.apps.matching.actions.promise_capacity import promise_capacity
-from wadah.apps.matching.form_errors import add_refusal
 from wadah.apps.matching.forms import PromiseForm, RequestForm
 from wadah.apps.matching.messages import (
     describe_certificates,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
-from wadah.apps.matching.form_errors import add_refusal
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.meetings.actions.cancel_meeting import cancel_meeting
 from wadah.apps.meetings.actions.close_meeting import close_meeting

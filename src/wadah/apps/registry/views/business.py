@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Organisation, Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.actions.add_business import add_business
@@ -21,7 +22,6 @@ from wadah.apps.registry.actions.give_consent import give_consent
 from wadah.apps.registry.actions.publish_business import publish_business
 from wadah.apps.registry.actions.record_visit import record_visit
 from wadah.apps.registry.actions.withdraw_consent import withdraw_consent
-from wadah.apps.registry.form_errors import add_refusal
 from wadah.apps.registry.forms.business import (
     EditBusinessForm,
     OfficerBusinessForm,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wadah.apps.accounts.actor import ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.actions.declare_capacity import declare_capacity
 from wadah.apps.registry.actions.verify_capacity import verify_capacity
-from wadah.apps.registry.form_errors import add_refusal
 from wadah.apps.registry.forms.capacity import DeclareForm, VerifyForm
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.product import get_editable_product

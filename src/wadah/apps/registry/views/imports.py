@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal, in_language
 from wadah.apps.registry.actions.import_businesses import (
     ImportOutcome,
     import_businesses,
 )
-from wadah.apps.registry.form_errors import add_refusal, in_language
 from wadah.apps.registry.forms.list_import import (
     ColumnForm,
     ListFileForm,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.actions.add_lot import add_lot
@@ -21,7 +22,6 @@ from wadah.apps.registry.actions.add_product import add_product
 from wadah.apps.registry.actions.add_product_photo import add_product_photo
 from wadah.apps.registry.actions.declare_capacity import declare_capacity
 from wadah.apps.registry.actions.edit_product import edit_product
-from wadah.apps.registry.form_errors import add_refusal
 from wadah.apps.registry.forms.product import (
     EditProductForm,
     LotForm,

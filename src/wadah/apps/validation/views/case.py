@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.registry.queries.business import can_edit
 from wadah.apps.registry.queries.product import get_editable_product
 from wadah.apps.validation.actions.answer_question import answer_question
@@ -29,7 +30,6 @@ from wadah.apps.validation.queries.case import (
 )
 from wadah.apps.validation.question import find_question
 from wadah.apps.validation.verdict_page import describe_verdict
-from wadah.apps.validation.views.form_errors import add_refusal
 from wadah.apps.validation.written import read_answer
 from wadah.core.requirements import FactName
 from wadah.core.values import InvalidInput, Verdict

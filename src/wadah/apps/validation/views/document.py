@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.queries.business import can_edit, get_editable_business
 from wadah.apps.registry.queries.product import get_lot
@@ -24,7 +25,6 @@ from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.forms import CheckForm, DocumentForm, ResultForm
 from wadah.apps.validation.queries.document import get_document
 from wadah.apps.validation.upload import CONTENT_TYPES
-from wadah.apps.validation.views.form_errors import add_refusal
 from wadah.core.values import InvalidInput
 
 

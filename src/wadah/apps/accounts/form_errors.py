@@ -1,4 +1,4 @@
-"""Puts a refusal of an action beside the field it is about."""
+"""Puts a refusal of an action beside the field of a form it is about."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ def add_refusal(form: forms.Form, error: InvalidInput | Refused) -> None:
     if isinstance(error, Refused):
         form.add_error(None, in_language(error.rule.sentence))
         return
-    name = error.field.split("[")[0].split(".")[0]
-    field = name if name in form.fields else None
-    form.add_error(field, in_language(error.message))
+    form.add_error(_find_field(form, error.field), in_language(error.message))
+
+
+def _find_field(form: forms.Form, path: str) -> str | None:
+    """The form's field of a path such as `specs[0].unit` or `attributes.dried`."""
+    parts = path.split("[")[0].split(".")
+    names = (parts[0], f"attribute_{parts[-1]}", parts[-1])
+    return next((name for name in names if name in form.fields), None)
 
 
 def in_language(text: Text) -> str:
