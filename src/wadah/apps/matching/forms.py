@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
@@ -20,6 +21,8 @@ from wadah.apps.matching.words import (
     PAYMENTS,
 )
 from wadah.apps.reference.models import Market, ProductFamily
+from wadah.apps.registry.words import FORMS
+from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.core.values import OPERATORS, UNITS
 
 KG_OF = {"t": Decimal(1000), "kg": Decimal(1)}
@@ -37,6 +40,14 @@ def _words(label: Any, words: dict[str, Any]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, required=False, choices=[("", ""), *words.items()]
     )
+
+
+def list_papers() -> list[tuple[str, str]]:
+    """Every type of paper by its name in the language of this page."""
+    language = get_language() or "id"
+    types = read_vocabulary().document_types.values()
+    papers = [(row.slug, row.name.in_language(language)) for row in types]
+    return sorted(papers, key=lambda paper: paper[1].lower())
 
 
 class RequestForm(forms.Form):
@@ -57,13 +68,10 @@ class RequestForm(forms.Form):
     destination = forms.ModelChoiceField(
         label=_("Country of destination"), queryset=Market.objects.none()
     )
-    form = forms.CharField(
-        label=_("Form"), required=False, max_length=40,
-        help_text=_("Such as green, ground, block or bale."),
-    )  # fmt: skip
-    certificates = forms.CharField(
+    form = _words(_("Form"), FORMS)
+    certificates = forms.MultipleChoiceField(
         label=_("Certificates you need"), required=False,
-        help_text=_("Types with commas between, such as organic_certificate."),
+        help_text=_("Only what you must have: each one leaves fewer producers."),
     )  # fmt: skip
     packing = forms.MultipleChoiceField(
         label=_("Packing"), required=False, choices=list(PACKINGS.items())
@@ -93,6 +101,8 @@ class RequestForm(forms.Form):
         families = ProductFamily.objects.filter(disabled_from__isnull=True)
         self._set_rows("family", families)
         self._set_rows("destination", Market.objects.all())
+        papers = cast(forms.MultipleChoiceField, self.fields["certificates"])
+        papers.choices = list_papers()
         for number in range(SPEC_LINES):
             self._add_spec_line(number)
         self.asks_company = False
@@ -187,13 +197,12 @@ class RequestForm(forms.Form):
             "window_from", "window_to", "form", "packing", "incoterm", "named_place",
             "price_amount", "payment", "words", "is_public",
         )  # fmt: skip
-        certificates = str(data["certificates"]).split(",")
         return {
             **{name: data[name] for name in kept},
             "family": data["family"].pk,
             "destination": data["destination"].pk,
             "quantity_kg": data["quantity"] * KG_OF[data["quantity_unit"]],
-            "certificates": [one.strip() for one in certificates if one.strip()],
+            "certificates": data["certificates"],
             "specs": self.specs(),
             "price_currency": (
                 data["price_currency"].upper() if data["price_amount"] else ""

@@ -174,12 +174,12 @@ def test_new_buyer_enters_company_and_request_in_one_form(
 def test_form_shows_the_action_s_refusal_at_its_field(
     buyer_actor: Actor, families: object, client_of: ClientOf
 ) -> None:
-    values = form_values(certificates="organik")
+    values = form_values(window_to="2020-01-01")
 
     page = client_of(buyer_actor).post(reverse("matching:request_add"), values)
 
     assert page.status_code == 200
-    assert list(page.context["form"].errors) == ["certificates"]
+    assert list(page.context["form"].errors) == ["window_to"]
     assert BuyerRequest.objects.count() == 0
 
 
@@ -187,7 +187,7 @@ def test_refused_request_leaves_no_company_behind(
     officer: Actor, families: object, markets: object, client_of: ClientOf
 ) -> None:
     values = form_values(
-        company_name="Ghost", company_country="AU", certificates="organik"
+        company_name="Ghost", company_country="AU", window_to="2020-01-01"
     )
 
     client_of(officer).post(reverse("matching:request_add"), values)
