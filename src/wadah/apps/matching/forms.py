@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -36,7 +37,7 @@ def _date(label: Any) -> forms.DateField:
     )
 
 
-def _words(label: Any, words: dict[str, Any]) -> forms.ChoiceField:
+def _words(label: Any, words: Mapping[str, Any]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, required=False, choices=[("", ""), *words.items()]
     )
