@@ -84,6 +84,16 @@ class Membership(models.Model):
         ]
 
 
+class SignInFailure(models.Model):
+    """A wrong password, kept a quarter of an hour; of the login only a keyed hash."""
+
+    login_fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["login_fingerprint", "at"])]
+
+
 class AuditRow(models.Model):
     """Who did what, for whom, when, what before and after, by which rule.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from wadah.apps.accounts.actions.sign_up import sign_up as open_account
 from wadah.apps.accounts.actor import list_memberships
 from wadah.apps.accounts.forms import SignInForm, SignUpForm
 from wadah.apps.accounts.models import Role, User
+from wadah.apps.accounts.queries import find_blocked_until
 from wadah.core.values import InvalidInput
 
 
@@ -35,6 +38,18 @@ def _remember_language(response: HttpResponse, user: User) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, user.language, max_age=31536000, samesite="Lax"
     )
     return response
+
+
+def _why_not(name: str) -> str:
+    until = find_blocked_until(name, timezone.now())
+    if until is None:
+        return _("This number or address and this password do not match.")
+    # A minute is added: the time shown has no seconds and must not come too early.
+    clock = timezone.localtime(until + timedelta(minutes=1)).strftime("%H.%M")
+    return _(
+        "Too many wrong passwords for this number or address. Try again after "
+        "%(clock)s Western Indonesian Time."
+    ) % {"clock": clock}
 
 
 @sensitive_post_parameters("password")
@@ -53,9 +68,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if isinstance(user, User):
                 login(request, user)
                 return _remember_language(redirect(_next_url(request)), user)
-            form.add_error(
-                None, _("This number or address and this password do not match.")
-            )
+            form.add_error(None, _why_not(name))
     context = {"form": form, "next": _next_url(request)}
     return render(request, "accounts/sign_in.html", context)
 

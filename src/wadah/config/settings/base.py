@@ -80,6 +80,7 @@ TEMPLATES = [
 DATABASES = {"default": read_database(os.environ, WADAH_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["wadah.apps.accounts.backend.ThrottledBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
