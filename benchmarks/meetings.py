@@ -1,8 +1,8 @@
 """Runs the published timetable instances and compares them with peers.
 
-    python benchmarks/meetings.py FOLDER [--seconds 60] [--peer-seconds 60]
+    python benchmarks/meetings.py [FOLDER] [--seconds 60] [--peer-seconds 60]
 
-FOLDER holds the twenty original instances (`tic-12.original.dzn`, ...). Every answer
+FOLDER, by default the one of the shared data beside the checkout, holds the twenty original instances (`tic-12.original.dzn`, ...). Every answer
 is checked by the independent checker, then held against the published optimum and the
 published times. A few small instances are also given to HiGHS as the same problem in
 linear form, in the same run; the last line is the ratio of the times.
@@ -29,6 +29,7 @@ from wadah.core.meetings import (
 )
 
 SEED = 1
+SHARED = Path(__file__).resolve().parents[2] / "shared/data/b2bsp/original"
 
 # Bofill et al., JAIR 74 (2022), article 12670: optimum, seconds of UWrMaxSat 1.0 and
 # of the best constraint model (Chuffed; None where 7,200 s were not enough), on a
@@ -90,10 +91,13 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--peer-seconds", type=float, default=60.0)
     options = parser.parse_args()
+    if options.folder == SHARED and not SHARED.exists():
+        print("The published instances are not here: give their FOLDER.")
+        sys.exit(0)
     missing = [n for n in PUBLISHED if not _path(options.folder, n).exists()]
     if missing:
         parser.error(f"not in {options.folder}: {', '.join(missing)}")
