@@ -2,10 +2,11 @@
 
     python benchmarks/meetings.py [FOLDER] [--seconds 60] [--peer-seconds 60]
 
-FOLDER, by default the one of the shared data beside the checkout, holds the twenty original instances (`tic-12.original.dzn`, ...). Every answer
-is checked by the independent checker, then held against the published optimum and the
-published times. A few small instances are also given to HiGHS as the same problem in
-linear form, in the same run; the last line is the ratio of the times.
+FOLDER, by default the one of the shared data beside the checkout, holds the twenty
+original instances (`tic-12.original.dzn`, ...). Every answer is checked by the
+independent checker, then held against the published optimum and the published times.
+A few small instances are also given to HiGHS as the same problem in linear form, in the
+same run; the last line is the ratio of the times.
 """
 
 from __future__ import annotations
