@@ -85,10 +85,9 @@ def count_by_region(actor: Actor) -> list[RegionCount]:
 
 
 def count_outside_province(actor: Actor) -> int:
-    """Businesses whose region is unknown or outside the province."""
+    """Businesses of no regency or city of the province: elsewhere, or not known."""
     _check(actor)
-    inside = Q(region__parent_id=LAMPUNG) | Q(region_id=LAMPUNG)
-    return Business.objects.exclude(inside).count()
+    return Business.objects.exclude(region__parent_id=LAMPUNG).count()
 
 
 def list_official_counts(actor: Actor) -> QuerySet[OfficialCount]:

@@ -40,9 +40,14 @@ class Finding:
 def check_database() -> Finding:
     """Can we connect, and is it a database that Wadah is made for?"""
     try:
-        connection.ensure_connection()
+        return _look_at_database()
     except DatabaseError as error:
-        return Finding("database", False, str(error), "Start it or mend DATABASE_URL.")
+        mend = "Start it, mend DATABASE_URL, or restore a backup."
+        return Finding("database", False, str(error), mend)
+
+
+def _look_at_database() -> Finding:
+    connection.ensure_connection()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode")
@@ -100,7 +105,9 @@ def check_audit() -> Finding:
     found = f"{AuditRow.objects.count()} rows, " + (
         "append-only" if good else "the trigger that protects them is gone"
     )
-    mend = "" if good else "Restore a backup, or migrate accounts to 0001 and back."
+    mend = (
+        "" if good else "Restore a backup; until then changes of the trail go unseen."
+    )
     return Finding("audit trail", good, found, mend)
 
 

@@ -53,9 +53,11 @@ def demo(no_serve: bool, as_json: bool, host: str, port: int) -> None:
         return
     print_journey(rows)
     click.echo(f"\nDone in {seconds} s.")
-    if not no_serve:
-        print_accounts()
-        run_server(host, port)
+    print_accounts()
+    if no_serve:
+        click.echo("Start the web application with: wadah serve")
+        return
+    run_server(host, port)
 
 
 def make_document(rows: list[CorridorRow], seconds: float) -> dict[str, object]:
@@ -107,7 +109,8 @@ def print_journey(rows: list[CorridorRow]) -> None:
     click.echo("The same coffee, three importers, two days of placing on the market")
     for dated in list_date_rows():
         click.echo(
-            f"  {dated.placed_on}  importer {dated.importer:<20} {dated.verdict}"
+            f"  {dated.placed_on}  importer {dated.importer:<20} "
+            f"{dated.verdict.replace('_', ' ')}"
         )
         if dated.reason:
             click.echo(_indent(dated.reason, "      "))
@@ -120,12 +123,13 @@ def print_journey(rows: list[CorridorRow]) -> None:
     click.echo("\nWhat offices published; none of these is our own count")
     for count in list_official_counts(administrator):
         what = f"{count.what_en}, {count.office_en}"
-        click.echo(f"  {count.as_of:<10} {count.count:>9,}  {what}")
+        click.echo(_indent(what, f"  {count.as_of:<10} {count.count:>9,}  "))
 
 
 def print_corridor(row: CorridorRow) -> None:
     """One corridor: verdict with reasons, match, meeting, rung."""
-    click.echo(f"{row.product} to {row.destination}: {row.verdict.upper()}")
+    verdict = row.verdict.replace("_", " ").upper()
+    click.echo(f"{row.product_name} to {row.market_name}: {verdict}")
     click.echo(f"  business  {row.business}")
     for reason in row.reasons[:3]:
         click.echo(_indent(f"{reason['rule']}: {reason['en']}", "  because   "))
@@ -138,7 +142,8 @@ def print_corridor(row: CorridorRow) -> None:
         met = row.meeting
         click.echo(
             _indent(
-                f"{met['place']}, {met['starts_at'][:16]}, {met['outcome']}; next: "
+                f"{met['place']}, {met['starts_at'][:16].replace('T', ' ')}, "
+                f"{met['outcome'].replace('_', ' ')}; next: "
                 f"{met['next_step']} ({met['next_step_owner']}, by "
                 f"{met['next_step_due_on']})",
                 "  meeting   ",

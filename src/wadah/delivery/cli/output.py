@@ -71,6 +71,15 @@ def parse_json(text: str, field: str = "file") -> Any:
         place = f"{field}:{error.lineno}:{error.colno}"
         message = Text(f"Bukan JSON: {error.msg}.", f"Not JSON: {error.msg}.")
         raise InvalidInput(place, "json_syntax", message) from error
+    except (RecursionError, ValueError) as error:
+        # Endless brackets, or a number of thousands of digits.
+        raise InvalidInput(field, "json_size", _ABSURD) from error
+
+
+_ABSURD = Text(
+    "JSON ini terlalu dalam, atau satu angkanya terlalu panjang.",
+    "This JSON is too deep, or one of its numbers is too long.",
+)
 
 
 def _unreadable(path: str) -> Text:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wadah.apps.exports.models import DealRung, Rung
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.meetings.models import Meeting
+from wadah.apps.reference.models import Market, ProductFamily
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.validation.models import CaseVerdict
 from wadah.apps.validation.queries.case import case_json
@@ -22,8 +23,10 @@ class CorridorRow:
     """Where one corridor stands."""
 
     product: str
+    product_name: str
     business: str
     destination: str
+    market_name: str
     verdict: str
     reasons: list[dict[str, str]]
     questions: list[dict[str, str]]
@@ -58,6 +61,8 @@ def _make_row(corridor: dict[str, Any]) -> CorridorRow:
     result = verdict.result
     return CorridorRow(
         product=seller["family"],
+        product_name=ProductFamily.objects.get(pk=seller["family"]).name_en,
+        market_name=Market.objects.get(pk=corridor["destination"]).name_en,
         business=seller["business"],
         destination=corridor["destination"],
         verdict=verdict.verdict,
@@ -87,9 +92,18 @@ def list_reasons(result: dict[str, Any]) -> list[dict[str, str]]:
         if item["status"] == "met" and item["effect"] in counted
     ]
     return [
-        {"rule": item["rule"], "status": item["status"], **item["message"]}
+        {
+            "rule": item["rule"],
+            "status": item["status"],
+            **{code: _sentences(item, code) for code in ("id", "en")},
+        }
         for item in weighty or met
     ]
+
+
+def _sentences(item: dict[str, Any], code: str) -> str:
+    """What the rule asks, then what was found."""
+    return f"{item['message'][code]} {item['reason'][code]}"
 
 
 def _describe_match(request: BuyerRequest) -> str:

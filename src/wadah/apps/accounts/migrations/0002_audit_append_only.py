@@ -15,10 +15,13 @@ POSTGRES = [
     f"CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON {TABLE} "
     "FOR EACH ROW EXECUTE FUNCTION wadah_audit_append_only()",
 ]
-UNDO_SQLITE = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"]
+UNDO_SQLITE = [
+    "DROP TRIGGER IF EXISTS audit_no_update",
+    "DROP TRIGGER IF EXISTS audit_no_delete",
+]
 UNDO_POSTGRES = [
-    f"DROP TRIGGER audit_append_only ON {TABLE}",
-    "DROP FUNCTION wadah_audit_append_only()",
+    f"DROP TRIGGER IF EXISTS audit_append_only ON {TABLE}",
+    "DROP FUNCTION IF EXISTS wadah_audit_append_only()",
 ]
 
 
