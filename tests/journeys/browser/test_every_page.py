@@ -1,0 +1,218 @@
+"""Every page that a role can reach by following links, in both languages, two widths.
+
+Each page is looked at once per language and role: it answers, has no accessibility
+fault that axe can find, fits a phone, is light, stays on its own host and is silent in
+the console.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from wadah.delivery.web.access import ANYONE, ROUTES
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = 360, 1280
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+MAX_PAGE_BYTES = 200_000
+FIRST_PAGE_BYTES = 100_000
+# Files to save, not pages to look at.
+FILES = {
+    "registry:business_export",
+    "registry:import_problems",
+    "registry:photo",
+    "matching:request_export",
+    "statistics:funnel_export",
+    "validation:document_file",
+    "exports:rung_proof",
+}
+# They answer a POST only.
+POSTS = {
+    "set_language",
+    "accounts:sign_out",
+    "accounts:choose_membership",
+    "registry:consent_withdraw",
+    "validation:case_assess",
+    "validation:answer_add",
+    "validation:document_check",
+    "matching:request_match",
+    "meetings:meeting_close",
+    "meetings:meeting_cancel",
+    "exports:deal_add",
+    "exports:rung_confirm",
+}
+# Pages that a form or nobody leads to: the box of search, the page of components.
+STARTS = ["/search/?q=kopi", "/components/"]
+# No page: the address that a monitor asks.
+NO_PAGE = {"health"}
+ROLES = (
+    "",
+    "owner",
+    "officer",
+    "verifier",
+    "approver",
+    "buyer",
+    "analyst",
+    "administrator",
+)
+LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
+AXE_RUN = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})
+  .then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target.join(' ')))"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Weigher:
+    """Bytes as transferred, pictures apart."""
+
+    bytes: int = 0
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def attach(self, page: Any) -> Weigher:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        session.on("Network.responseReceived", self._note)
+        session.on("Network.loadingFinished", self._add)
+        return self
+
+    def _note(self, event: dict[str, Any]) -> None:
+        self.kinds[event["requestId"]] = event["type"]
+
+    def _add(self, event: dict[str, Any]) -> None:
+        if self.kinds.get(event["requestId"]) != "Image":
+            self.bytes += int(event["encodedDataLength"])
+
+
+def route_of(href: str) -> str | None:
+    """The name of the route behind a link, None for what is no page of ours."""
+    parts = urlsplit(href)
+    if parts.netloc or not parts.path.startswith("/"):
+        return None
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return None
+    is_page = name in ROUTES and name not in FILES | POSTS
+    return name if is_page and not name.startswith("api:") else None
+
+
+def look_at(page: Any, axe_source: str, path: str) -> list[str]:
+    """What is wrong with the page that is open, at both widths."""
+    found = []
+    page.evaluate(axe_source)
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{path} at {width}: axe {v}" for v in page.evaluate(AXE_RUN, TAGS)]
+        wider = page.evaluate(WIDER)
+        if wider > 0:
+            found.append(f"{path} is {wider} px wider than {width} px")
+    return found
+
+
+def walk(visit: Any, axe_source: str) -> tuple[dict[str, str], list[str]]:
+    """Follow links from the home page; one page a route, and the faults of all."""
+    weigher = Weigher().attach(visit.page)
+    seen: dict[str, str] = {}
+    faults: list[str] = []
+    todo = ["/", *STARTS]
+    while todo:
+        path = todo.pop(0)
+        route = route_of(path)
+        if route is None or route in seen:
+            continue
+        seen[route] = path
+        weigher.bytes = 0
+        status = visit.open(path)
+        if status != 200:
+            faults.append(f"{path} answers {status}")
+        if weigher.bytes > MAX_PAGE_BYTES:
+            faults.append(f"{path} weighs {weigher.bytes} bytes")
+        todo += visit.page.evaluate(LINKS)
+        faults += look_at(visit.page, axe_source, path)
+    return seen, faults + visit.complaints
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("role", ROLES, ids=[role or "anonymous" for role in ROLES])
+def test_every_page_of_a_role_is_sound(
+    role: str, language: str, page_for: Callable[..., Any], axe_source: str
+) -> None:
+    visit = page_for(role, width=PHONE, language=language, bypass_csp=True)
+
+    seen, faults = walk(visit, axe_source)
+
+    assert faults == []
+    assert visit.page.get_attribute("html", "lang") == language
+    unreached = expected_routes(role) - set(seen)
+    assert unreached == set()
+
+
+def expected_routes(role: str) -> set[str]:
+    """Pages that the declared table opens for a role, which links must lead to."""
+    if not role:
+        public = {name for name, who in ROUTES.items() if ANYONE in who}
+    else:
+        public = set()
+    own = {name for name, who in ROUTES.items() if role in who} | public
+    pages = {name for name in own if not name.startswith("api:")}
+    return pages - FILES - POSTS - NO_PAGE
+
+
+def test_the_first_page_is_light(page_for: Callable[..., Any]) -> None:
+    visit = page_for("", width=PHONE)
+    weigher = Weigher().attach(visit.page)
+
+    answer = visit.page.goto(visit.url + "/", wait_until="networkidle")
+
+    assert answer.headers["content-encoding"] == "br"
+    assert 5_000 < weigher.bytes < FIRST_PAGE_BYTES
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard(
+    page_for: Callable[..., Any],
+) -> None:
+    visit = page_for("", language="en")
+    visit.open("/")
+
+    visit.page.keyboard.press("Tab")
+
+    focused = visit.page.locator(":focus")
+    assert focused.inner_text() == "Skip to the content"
+    assert focused.is_visible()
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_keyboard_alone_signs_in(page_for: Callable[..., Any]) -> None:
+    visit = page_for("", language="en")
+    visit.open("/account/sign-in/")
+
+    visit.page.focus("#id_login")
+    visit.page.keyboard.type("sulastri@wadah.example")
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.type("tapis-emas-lampung")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(visit.url + "/")
+
+    assert visit.page.locator(".account-name span").first.text_content() == "Sulastri"
+
+
+def test_a_wrong_password_is_told_in_words(page_for: Callable[..., Any]) -> None:
+    visit = page_for("", language="id")
+    visit.open("/account/sign-in/")
+
+    visit.page.fill("#id_login", "nobody@wadah.example")
+    visit.page.fill("#id_password", "not-the-password")
+    visit.page.click("main form button")
+
+    assert re.search(r"tidak cocok", visit.text())
+    assert visit.path() == "/account/sign-in/"
