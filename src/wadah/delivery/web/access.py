@@ -70,7 +70,7 @@ _MEETINGS: dict[str, frozenset[str]] = {
     "meetings:meeting_cancel": OFFICER | ADMINISTRATOR,
 }
 _EXPORTS: dict[str, frozenset[str]] = {
-    "exports:deal_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "exports:deal_list": CARERS | BUYER | frozenset({Role.APPROVER}),
     "exports:deal_add": OFFICER | ADMINISTRATOR,
     "exports:deal_detail": CARERS | BUYER | frozenset({Role.APPROVER}),
     "exports:rung_add": OFFICER | BUSINESS | ADMINISTRATOR,

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.words import FORMS, PACKINGS, SIZE_CLASSES, labels_of
 from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.delivery.web.access import ANYONE, ROUTES
 from wadah.delivery.web.templatetags.drawing import draw_bars, draw_line, draw_tiles
 from wadah.delivery.web.templatetags.icons import ICONS
 from wadah.delivery.web.templatetags.numbers_text import (
@@ -223,6 +225,17 @@ def tile_map(
         for t in tiles
     ]
     return draw_tiles(rows, title)
+
+
+@register.filter
+def may_open(actor: Actor | str, route: str) -> bool:
+    """May this person open the route? Nobody signed in is asked to sign in there.
+
+    An error page has no actor; the template then hands over an empty text.
+    """
+    role = actor.role if isinstance(actor, Actor) else None
+    allowed = ROUTES[route]
+    return ANYONE in allowed or role is None or role in allowed
 
 
 @register.filter
