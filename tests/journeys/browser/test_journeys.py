@@ -1,254 +1,384 @@
-"""Whole journeys as people make them, in a real browser on a real installation."""
+"""Whole journeys as people make them, click by click, and what they see on the way."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import Image
 
 pytestmark = pytest.mark.browser
 
 PHONE = 360
-PASSWORD = "tiga kata mudah"
-TODAY = date.today()  # noqa: DTZ011
+TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+GPS, MAKER = 0x8825, 0x010F
+STRANGER = ("0812 7700 2002", "rahasia keluarga besar")
 
 
-def _new_login() -> str:
-    return f"u{uuid4().hex[:10]}@example.org"
+def in_days(days: int) -> str:
+    return (TODAY + timedelta(days=days)).isoformat()
 
 
-def _photo(folder: Path) -> Path:
-    """A picture that tells where it was taken."""
+def photo_with_place() -> bytes:
+    """A picture as a phone takes it, with the place where it was taken."""
     exif = Image.Exif()
-    exif[ExifTags.Base.Make] = "Cheap phone"
-    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "S"
-    path = folder / "chips.jpg"
-    Image.new("RGB", (2400, 1800), (180, 120, 40)).save(path, exif=exif)
-    return path
+    exif[MAKER] = "Phone"
+    exif[GPS] = {1: "S", 2: (5.0, 25.0, 30.0), 3: "E", 4: (105.0, 15.0, 0.0)}
+    file = io.BytesIO()
+    Image.new("RGB", (1200, 900), (120, 80, 40)).save(file, "JPEG", exif=exif)
+    return file.getvalue()
 
 
-def _sign_up(visit: Any, login: str, name: str, house: str, role: str) -> None:
+def send(visit: Any, button: str = "main form[method=post] button") -> None:
+    """Press the last button of the page's form and wait for the next page."""
+    with visit.page.expect_navigation():
+        visit.page.locator(button).last.click()
+
+
+def press(visit: Any, words: str, kind: str = "button") -> None:
+    """Press what bears these words."""
+    with visit.page.expect_navigation():
+        visit.page.get_by_role(kind, name=words).first.click()
+
+
+def told(visit: Any) -> str:
+    """The messages on top of the page."""
+    return str(visit.page.locator(".messages").inner_text())
+
+
+def sign_up(visit: Any, role: str, name: str, business: str, login: str) -> None:
     visit.open("/account/sign-up/")
-    page = visit.page
-    page.check(f"input[name=role][value={role}]")
-    page.fill("#id_name", name)
-    page.fill("#id_organisation", house)
-    page.fill("#id_login", login)
-    page.fill("#id_password", PASSWORD)
-    page.check("#id_agrees")
-    page.click("main form button.button-primary")
-    page.wait_for_url(f"{visit.url}/")
+    visit.page.check(f"input[name=role][value={role}]")
+    visit.page.fill("#id_name", name)
+    visit.page.fill("#id_organisation", business)
+    visit.page.fill("#id_login", login)
+    visit.page.fill("#id_password", STRANGER[1])
+    visit.page.check("#id_agrees")
+    send(visit)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_an_owner_adds_a_product_on_a_phone_and_sees_what_is_missing(
-    script: bool, page_for: Callable[..., Any], tmp_path: Path
+def test_an_owner_signs_up_on_a_phone_and_sees_what_is_missing(
+    page_for: Callable[..., Any],
 ) -> None:
-    visit = page_for("", width=PHONE, java_script_enabled=script)
-    page = visit.page
-    _sign_up(visit, _new_login(), "Rohmah", f"Keripik {uuid4().hex[:6]}", "owner")
-    assert "Pertama" in visit.text()
+    visit = page_for("", width=PHONE, language="id")
+    sign_up(visit, "owner", "Ibu Ratna", "Kopi Ratna", "0812 7700 1001")
+    assert told(visit) == "Selamat datang di Wadah, Ibu Ratna."
+    assert "Apa langkah saya berikutnya?" in visit.text()
 
-    page.click("main a.button-primary")
-    page.fill("#id_name", f"Keripik Bu Rohmah {uuid4().hex[:6]}")
-    page.select_option("#id_region_code", "18.71")
-    page.click("main form button.button-primary")
-    page.select_option("#id_family", "banana_chips")
-    page.set_input_files("#id_photo", _photo(tmp_path))
-    page.fill("#id_kg", "800")
-    page.click("main form button.button-primary")
-    assert "keripik pisang" in visit.text().lower()
-    assert re.search(r"/products/\d+/record/$", visit.path())
+    add_own_business(visit)
+    assert told(visit) == "Usaha Anda sudah tercatat. Sekarang tambahkan produk."
 
-    picture = page.get_attribute("main img.photo", "src")
-    answer = page.request.get(visit.url + str(picture))
-    shown = Image.open(io.BytesIO(answer.body()))
-    assert answer.headers["content-type"] == "image/jpeg"
-    assert max(shown.size) <= 1600
-    assert not shown.getexif()
+    add_product_with_photo(visit)
+    assert told(visit) == "Produk tercatat."
+    check_photo_keeps_no_place(visit)
 
-    number = re.findall(r"\d+", visit.path())[0]
-    visit.open(f"/cases/product/{number}/new/")
-    page.select_option("#id_destination", "DE")
-    page.click("main form button.button-primary")
-    words = visit.text()
-    assert re.search(r"Belum siap|Belum dapat dipastikan", words)
-    assert "NIB" in words
+    assess_for_germany(visit)
+    verdict = visit.page.locator(".verdict-panel").inner_text()
+    assert verdict.startswith("Belum dapat dipastikan")
+    missing = visit.page.locator("article.item", has_text="ID-ALL-01")
+    assert "Belum ada: Nomor Induk Berusaha (NIB)." in missing.inner_text()
+    assert missing.locator(".item-steps li").count() == 1
+    assert "Untuk apa pembeli memakai barang ini?" in visit.text()
+
     visit.open("/")
-    assert "Langkah berikutnya" in visit.text()
+    assert visit.page.locator(".task").count() >= 1
     assert visit.complaints == []
+
+
+def add_own_business(visit: Any) -> None:
+    press(visit, "Tambah usaha saya", "link")
+    assert visit.page.input_value("#id_name") == "Kopi Ratna"
+    visit.page.select_option("#id_region_code", "18.06")
+    visit.page.fill("#id_phone", "0812 7700 1001")
+    visit.page.fill("#id_made", "biji kopi robusta")
+    send(visit)
+
+
+def add_product_with_photo(visit: Any) -> None:
+    visit.page.select_option("#id_family", "coffee_green_robusta")
+    visit.page.fill("#id_name", "Robusta petik merah")
+    visit.page.set_input_files(
+        "#id_photo",
+        {"name": "kopi.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()},
+    )
+    visit.page.fill("#id_kg", "750")
+    send(visit)
+
+
+def check_photo_keeps_no_place(visit: Any) -> None:
+    assert Image.open(io.BytesIO(photo_with_place())).getexif().get_ifd(GPS)
+    picture = visit.page.locator("img.photo").first
+    small = picture.get_attribute("src")
+    for address in (small, small.split("?")[0]):
+        served = visit.page.request.get(visit.url + address)
+        assert served.status == 200
+        image = Image.open(io.BytesIO(served.body()))
+        assert image.format == "JPEG"
+        assert dict(image.getexif()) == {}
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+
+
+def assess_for_germany(visit: Any) -> None:
+    visit.open("/")
+    press(visit, "Robusta petik merah", "link")
+    visit.page.select_option("#id_destination", "DE")
+    for name, days in {
+        "declared_on": 20, "departs_on": 22, "arrives_on": 50, "placed_on": 55
+    }.items():  # fmt: skip
+        visit.page.fill(f"#id_{name}", in_days(days))
+    send(visit)
 
 
 def test_an_officer_loads_a_list_and_records_a_visit(
-    page_for: Callable[..., Any], tmp_path: Path
+    page_for: Callable[..., Any],
 ) -> None:
-    mark = uuid4().hex[:6]
-    listed = tmp_path / f"daftar-{mark}.csv"
-    listed.write_text(
-        f"DAFTAR UMKM {mark}\nKEADAAN 2026\n\n"
-        "NO,NAMA USAHA,NAMA PEMILIK,KABUPATEN/KOTA,TELP,PRODUK\n"
-        f"1,Kopi {mark},Siti,Kab. Tanggamus,081000000201,Kopi robusta\n"
-        f"2,Gula {mark},Wayan,Kab. Pringsewu,,Gula aren\n"
-        "3,,,Kota Metro,081000000203,Keripik\n",
-        encoding="utf-8",
+    visit = page_for("officer", language="id")
+    rows = (
+        "NO,NAMA PERUSAHAAN,NAMA PEMILIK,KABUPATEN,TELP,NAMA PRODUK\n"
+        "1,Sabut Uji Peramban,Wati,Metro,0812 3456 7890,sabut kelapa\n"
+        "2,,,Metro,,tahu\n"
     )
-    visit = page_for("officer", language="en")
-    page = visit.page
-
     visit.open("/imports/add/")
-    page.set_input_files("input[type=file]", listed)
-    page.click("main form button.button-primary")
-    seen = visit.text()
-    assert f"Kopi {mark}" in seen
-    assert "row refused" in seen
-    page.click("button[value=load] >> nth=0")
-    assert re.search(r"2\s+new businesses", visit.text())
+    visit.page.set_input_files(
+        "#id_file",
+        {"name": "daftar-uji.csv", "mimeType": "text/csv", "buffer": rows.encode()},
+    )
+    send(visit)
+    check_refused_row(visit)
 
-    visit.open(f"/search/?q=kopi+{mark}")
-    page.click(f"main a:has-text('Kopi {mark}')")
-    page.click("main a:has-text('Record a visit')")
-    page.fill("#id_visited_on", TODAY.isoformat())
-    page.fill("#id_seen", "Drying floor of cement, 3 t in the store")
-    page.fill("#id_next_step", "Bring a moisture meter")
-    page.click("main form button.button-primary")
+    press(visit, "Muat daftar ini")
+    assert "1 usaha baru" in told(visit)
+    check_refused_row(visit)
 
-    assert "Drying floor of cement" in visit.text()
-    assert "Bring a moisture meter" in visit.text()
+    press(visit, "Sabut Uji Peramban", "link")
+    assert "Wati" in visit.text()
+    press(visit, "Catat kunjungan", "link")
+    visit.page.fill("#id_visited_on", in_days(0))
+    visit.page.fill("#id_seen", "Jemuran sabut bersih, dua mesin urai.")
+    visit.page.fill("#id_next_step", "Uji kadar garam")
+    visit.page.fill("#id_next_step_due_on", in_days(14))
+    send(visit)
+    assert told(visit) == "Kunjungan tercatat."
+    assert "Jemuran sabut bersih, dua mesin urai." in visit.text()
     assert visit.complaints == []
+
+
+def check_refused_row(visit: Any) -> None:
+    refused = visit.page.locator("tr", has_text="baris ditolak")
+    assert refused.count() == 1
+    cells = refused.locator("td").all_inner_texts()
+    assert cells[:2] == ["3", "B NAMA PERUSAHAAN"]
+    assert "Isi salah satunya" in cells[3]
 
 
 def test_a_buyer_finds_cocopeat_and_asks_for_it(page_for: Callable[..., Any]) -> None:
-    visit = page_for("", language="en")
-    page = visit.page
-    visit.open("/products/")
-    page.fill("main input[name=q]", "coco peat")
-    page.click("main form button.button-primary")
-    page.click("main a:has-text('Cocopeat cuci')")
-    assert "HS" in visit.text()
-
-    _sign_up(visit, _new_login(), "A. Green", f"Berry Farm {uuid4().hex[:6]}", "buyer")
-    visit.open("/requests/add/?family=cocopeat")
-    page.fill("#id_quantity", "20")
-    page.fill("#id_window_from", (TODAY + timedelta(days=20)).isoformat())
-    page.fill("#id_window_to", (TODAY + timedelta(days=80)).isoformat())
-    page.select_option("#id_destination", "AU")
-    if page.locator("#id_company_country").count():
-        page.select_option("#id_company_country", "AU")
-    assert page.input_value("#id_family") == "cocopeat"
-    page.click("main form button.button-primary")
-
-    assert "20 t coir pith" in visit.text()
+    visit = page_for("buyer", language="en")
     visit.open("/")
-    assert "coir pith" in visit.text()
+    visit.page.fill("#q", "coco peat")
+    press(visit, "Search")
+    press(visit, "Cocopeat cuci, balok 5 kg", "link")
+    assert "CV Sabut Krui Mandiri" in visit.text()
+
+    press(visit, "Ask for it", "link")
+    assert visit.page.input_value("#id_family") == "cocopeat"
+    fill_request(visit, tonnes="37")
+    send(visit)
+    assert told(visit) == "Your request is in. We look for who can fill it."
+
+    visit.open("/")
+    row = visit.page.locator("tbody tr", has_text=re.compile(r"\b37\s+t\b"))
+    assert row.count() == 1
+    assert "Australia" in row.inner_text()
     assert visit.complaints == []
 
 
-def test_a_meeting_is_held_and_closed_with_a_next_step(
+def fill_request(visit: Any, *, tonnes: str) -> None:
+    visit.page.fill("#id_quantity", tonnes)
+    visit.page.fill("#id_window_from", in_days(30))
+    visit.page.fill("#id_window_to", in_days(60))
+    visit.page.select_option("#id_destination", "AU")
+    visit.page.set_checked("#id_is_public", False)
+
+
+def test_a_held_meeting_is_closed_only_with_a_next_step(
     page_for: Callable[..., Any], installation: Any
 ) -> None:
-    request = installation.ids("matching_buyerrequest", "family_id = 'cinnamon_cassia'")
-    product = installation.ids(
-        "registry_product", "family_id = 'cinnamon_cassia' AND is_published"
+    (match,) = installation.ids("matching_match", "product_id = 6")
+    (request,) = installation.ids(
+        "matching_buyerrequest",
+        f"id = (SELECT request_id FROM matching_match WHERE id = {match})",
     )
-    visit = page_for("officer", language="en")
-    page = visit.page
-    visit.open(f"/meetings/add/{request[0]}/{product[0]}/")
-    moment = f"{TODAY - timedelta(days=1)}T0{TODAY.day % 9}:{TODAY.day % 60:02d}"
-    page.fill("#id_starts_at", moment)
-    page.fill("#id_place", f"Room {uuid4().hex[:6]}")
-    page.click("main form button.button-primary")
-    meeting = visit.path()
+    visit = page_for("officer", language="id")
+    visit.open(f"/requests/{request}/")
+    press(visit, "Atur pertemuan", "link")
+    visit.page.fill("#id_starts_at", f"{in_days(-2)}T06:30")
+    visit.page.fill("#id_minutes", "30")
+    visit.page.fill("#id_place", "Balai uji, meja 9")
+    send(visit)
+    assert told(visit) == "Pertemuan sudah diatur."
 
-    page.select_option("#id_outcome", "sample_wanted")
-    form = page.locator("form:has(#id_outcome)")
-    form.evaluate("form => form.noValidate = true")
-    form.locator("button.button-primary").click()
-    assert page.locator("#id_next_step_error").count() == 1
-
-    visit.open(meeting)
-    page.select_option("#id_outcome", "sample_wanted")
-    page.fill("#id_next_step", "Send 500 g by courier")
-    page.fill("#id_next_step_owner", "Marlina")
-    page.fill("#id_next_step_due_on", (TODAY + timedelta(days=7)).isoformat())
-    page.click("form:has(#id_outcome) button.button-primary")
-
-    words = visit.text()
-    assert "Send 500 g by courier" in words
-    assert "Marlina" in words
-    assert page.locator("#id_outcome").count() == 0
-
-
-def test_a_stranger_is_refused_everywhere(
-    page_for: Callable[..., Any], installation: Any
-) -> None:
-    visit = page_for("")
-    _sign_up(visit, _new_login(), "Orang Lain", f"Usaha {uuid4().hex[:6]}", "owner")
-    one = {
-        name: installation.ids(table, where)[0]
-        for name, table, where in (
-            ("business", "registry_business", "is_example"),
-            ("product", "registry_product", "1 = 1"),
-            ("lot", "registry_lot", "1 = 1"),
-            ("case", "validation_case", "1 = 1"),
-            ("document", "validation_document", "1 = 1"),
-            ("meeting", "meetings_meeting", "1 = 1"),
-            ("deal", "exports_deal", "1 = 1"),
-            ("rung", "exports_dealrung", "1 = 1"),
-        )
-    }
-
-    for path in (
-        f"/businesses/{one['business']}/",
-        f"/businesses/{one['business']}/edit/",
-        f"/products/{one['product']}/record/",
-        f"/products/{one['product']}/edit/",
-        f"/products/{one['product']}/lots/add/",
-        f"/cases/{one['case']}/",
-        f"/cases/product/{one['product']}/new/",
-        f"/cases/business/{one['business']}/paper/",
-        f"/cases/paper/{one['document']}/check/",
-        f"/cases/paper/{one['document']}/file/",
-        f"/cases/lot/{one['lot']}/result/",
-        f"/meetings/{one['meeting']}/",
-        f"/deals/{one['deal']}/",
-        "/businesses/",
-        "/imports/",
-        "/statistics/",
-    ):
-        assert visit.open(path) == 404, path
-
-
-def test_a_rung_is_confirmed_by_another_person(
-    page_for: Callable[..., Any], installation: Any
-) -> None:
-    deal = installation.ids("exports_deal", "1 = 1")[0]
-    recorder = page_for("officer", language="en")
-    page = recorder.page
-    recorder.open(f"/deals/{deal}/")
-    page.click("main a.button-primary")
-    page.select_option("#id_rung", "contract")
-    page.fill("#id_reached_on", TODAY.isoformat())
-    page.fill("#id_proof", "Contract HB-7, signed by both")
-    page.fill("#id_value_amount", "49600")
-    page.fill("#id_value_currency", "USD")
-    page.click("main form button.button-primary")
-    assert "Contract HB-7" in recorder.text()
-    rung = installation.ids("exports_dealrung", "proof LIKE 'Contract HB-7%'")[0]
-    confirm = f"form[action='/deals/rungs/{rung}/confirm/'] button"
-
-    assert page.locator(confirm).count() == 0
-    second = page_for("approver", language="en")
-    second.open("/deals/to-confirm/")
-    second.page.click(confirm)
-
-    confirmed = installation.ids(
-        "exports_dealrung", f"id = {rung} AND confirmed_by_id <> recorded_by_id"
+    # The browser itself asks for the next step; here it is told not to.
+    close = "Tutup dengan hasil ini"
+    visit.page.select_option("#id_outcome", "sample_wanted")
+    visit.page.get_by_role("button", name=close).click()
+    assert visit.page.locator("#id_next_step:invalid").count() == 1
+    visit.page.evaluate(
+        "document.querySelectorAll('form').forEach(f => f.noValidate = true)"
     )
-    assert confirmed == [rung]
+    press(visit, close)
+    for name in ("next_step", "next_step_owner", "next_step_due_on"):
+        assert visit.page.get_attribute(f"#id_{name}", "aria-invalid") == "true"
+
+    visit.page.fill("#id_next_step", "Kirim contoh 500 g")
+    visit.page.fill("#id_next_step_owner", "Marlina")
+    visit.page.fill("#id_next_step_due_on", "2031-05-07")
+    press(visit, close)
+    assert told(visit) == "Pertemuan ditutup dengan langkah berikutnya."
+    for words in ("Kirim contoh 500 g", "Marlina", "7 Mei 2031"):
+        assert words in visit.text()
+    assert visit.page.get_by_role("button", name=close).count() == 0
+    assert visit.complaints == []
+
+
+def test_a_rung_is_confirmed_by_another_person_only(
+    page_for: Callable[..., Any], installation: Any
+) -> None:
+    (deal,) = installation.ids("exports_deal", "product_id = 4")
+    officer = page_for("officer", language="id")
+    officer.open(f"/deals/{deal}/")
+    press(officer, "Catat anak tangga berikutnya", "link")
+    officer.page.select_option("#id_rung", "sample")
+    officer.page.fill("#id_reached_on", in_days(0))
+    officer.page.fill("#id_proof", "Resi uji RS-77")
+    send(officer)
+    assert told(officer) == "Tercatat. Sekarang orang lain memeriksa buktinya."
+    row = officer.page.locator("tr", has_text="Resi uji RS-77")
+    assert "menunggu orang kedua" in row.inner_text()
+    assert row.get_by_role("button").count() == 0
+    officer.open("/deals/to-confirm/")
+    assert "Resi uji RS-77" not in officer.text()
+    (rung,) = installation.ids("exports_dealrung", "proof = 'Resi uji RS-77'")
+    assert confirm_by_hand(officer, rung) == 409
+
+    approver = page_for("approver", language="id")
+    approver.open("/deals/to-confirm/")
+    waiting = approver.page.locator("tr", has_text="Resi uji RS-77")
+    assert "Dewi Anggraini" in waiting.inner_text()
+    with approver.page.expect_navigation():
+        waiting.get_by_role("button").click()
+    assert told(approver) == "Disahkan. Mulai sekarang anak tangga ini dihitung."
+
+    officer.open(f"/deals/{deal}/")
+    row = officer.page.locator("tr", has_text="Resi uji RS-77")
+    assert "Ningsih" in row.inner_text()
+    assert officer.complaints + approver.complaints == []
+
+
+def confirm_by_hand(visit: Any, rung: int) -> int:
+    """Send the form that the page does not offer."""
+    token = visit.page.input_value("input[name=csrfmiddlewaretoken] >> nth=0")
+    answer = visit.page.request.post(
+        f"{visit.url}/deals/rungs/{rung}/confirm/",
+        form={"csrfmiddlewaretoken": token},
+    )
+    return int(answer.status)
+
+
+@pytest.fixture
+def own_business(installation: Any) -> int:
+    """The business of the owner of the example."""
+    (found,) = installation.ids("registry_business", "name LIKE '% Ulubelu Lestari'")
+    return int(found)
+
+
+@pytest.fixture
+def own_paper(
+    page_for: Callable[..., Any], installation: Any, own_business: int
+) -> int:
+    """A paper with a file, added by the owner of the example."""
+    visit = page_for("owner")
+    visit.open(f"/cases/business/{own_business}/paper/")
+    visit.page.locator("#id_type").select_option(index=1)
+    visit.page.set_input_files(
+        "#id_upload",
+        {"name": "nib.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()},
+    )
+    send(visit)
+    paper = installation.ids("validation_document")[-1]
+    answer = visit.page.request.get(f"{visit.url}/cases/paper/{paper}/file/")
+    assert answer.status == 200
+    return int(paper)
+
+
+@pytest.fixture
+def private_request(page_for: Callable[..., Any], installation: Any) -> int:
+    """A request that is not shown to everybody and that nobody is matched to."""
+    visit = page_for("buyer", language="en")
+    visit.open("/requests/add/?family=cocopeat")
+    fill_request(visit, tonnes="11")
+    send(visit)
+    return int(installation.ids("matching_buyerrequest")[-1])
+
+
+def test_a_stranger_is_refused_at_every_address_of_another_business(
+    page_for: Callable[..., Any],
+    installation: Any,
+    own_business: int,
+    own_paper: int,
+    private_request: int,
+) -> None:
+    case = installation.ids("validation_case", "product_id = 1")[0]
+    lot = installation.ids("registry_lot", "product_id = 1")[0]
+    deal = installation.ids("exports_deal", "product_id = 1")[0]
+    meeting = installation.ids("meetings_meeting", "product_id = 1")[0]
+    own = f"/businesses/{own_business}/"
+    of_owner = [
+        own, f"{own}edit/", f"{own}products/add/",
+        "/products/1/record/", "/products/1/edit/", "/products/1/photos/add/",
+        "/products/1/lots/add/", "/products/1/capacity/", "/cases/product/1/new/",
+        f"/cases/business/{own_business}/paper/", f"/cases/lot/{lot}/result/",
+        f"/cases/{case}/",
+        f"/cases/paper/{own_paper}/file/", f"/meetings/{meeting}/", f"/deals/{deal}/",
+        f"/deals/{deal}/rungs/add/",
+    ]  # fmt: skip
+    owner = page_for("owner")
+    statuses = {path: owner.page.request.get(owner.url + path).status
+                for path in of_owner}  # fmt: skip
+    assert set(statuses.values()) == {200}, statuses
+
+    stranger = page_for("", width=PHONE)
+    sign_up(stranger, "owner", "Pak Asing", "Usaha Asing", STRANGER[0])
+    assert "Selamat datang" in told(stranger)
+    for path in [*of_owner, f"/requests/{private_request}/"]:
+        assert stranger.open(path) == 404, path
+        assert "Ulubelu" not in stranger.page.content(), path
+    for path in ("/businesses/", "/imports/", "/deals/to-confirm/", "/statistics/"):
+        assert stranger.open(path) == 404, path
+
+
+def test_reading_and_forms_work_without_script(page_for: Callable[..., Any]) -> None:
+    visit = page_for("", width=PHONE, language="id", java_script_enabled=False)
+    for path in ("/", "/products/", "/products/5/", "/families/cocopeat/", "/rules/"):
+        assert visit.open(path) == 200
+        assert visit.page.locator("h1").inner_text() != ""
+
+    visit.page.locator("button[name=language][value=en]").click()
+    assert visit.page.get_attribute("html", "lang") == "en"
+    sign_up(visit, "owner", "Ibu Tanpa Skrip", "Keripik Tanpa Skrip", "0812 7700 3003")
+    visit.open("/businesses/add/")
+    visit.page.select_option("#id_region_code", "18.71")
+    send(visit)
+    assert re.fullmatch(r"/businesses/\d+/products/add/", visit.path())
+
+    visit.page.context.clear_cookies()
+    visit.open("/account/sign-in/")
+    visit.page.fill("#id_login", "0812 7700 3003")
+    visit.page.fill("#id_password", STRANGER[1])
+    send(visit)
+    assert visit.path() == "/"
+    assert "Keripik Tanpa Skrip" in visit.text()
