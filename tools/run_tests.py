@@ -71,7 +71,8 @@ def run_browser(base: dict[str, str], home: Path) -> bool:
         "WADAH_HOME": str(home / "browser"),
         "WADAH_BROWSER": browser or "",
     }
-    return run("Browser", [*PYTEST, "-m", "browser", "tests/journeys"], environ)
+    command = [*PYTEST, "-n", "auto", "-m", "browser", "tests/journeys"]
+    return run("Browser", command, environ)
 
 
 def main() -> int:
