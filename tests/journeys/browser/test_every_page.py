@@ -55,16 +55,12 @@ STARTS = ["/search/?q=kopi", "/components/"]
 NO_PAGE = {"health"}
 # Whoever has a business already is not led to enter another.
 DONE = {"owner": {"registry:business_add"}}
-ROLES = (
-    "",
-    "owner",
-    "officer",
-    "verifier",
-    "approver",
-    "buyer",
-    "analyst",
-    "administrator",
-)
+ROLES = ("anonymous", "owner", "officer", "verifier", "approver", "buyer", "analyst")
+WALKS = [(role, language) for role in ROLES for language in ("id", "en")]
+# The administrator's pages are those of the officer with more rows in them.
+WALKS.append(("administrator", "id"))
+# Who has a business has no link to add one: the journey of a new owner goes there.
+NOT_LINKED = {"owner": {"registry:business_add"}}
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
 AXE_RUN = """tags => axe.run(document, {
     runOnly: tags, resultTypes: ['violations'], preload: false})
@@ -147,12 +143,12 @@ def walk(visit: Any, axe_source: str) -> tuple[dict[str, str], list[str]]:
     return seen, faults + visit.complaints
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("role", ROLES, ids=[role or "anonymous" for role in ROLES])
+@pytest.mark.parametrize(("role", "language"), WALKS)
 def test_every_page_of_a_role_is_sound(
     role: str, language: str, page_for: Callable[..., Any], axe_source: str
 ) -> None:
-    visit = page_for(role, width=PHONE, language=language, bypass_csp=True)
+    person = "" if role == "anonymous" else role
+    visit = page_for(person, width=PHONE, language=language, bypass_csp=True)
 
     seen, faults = walk(visit, axe_source)
 
@@ -164,13 +160,11 @@ def test_every_page_of_a_role_is_sound(
 
 def expected_routes(role: str) -> set[str]:
     """Pages that the declared table opens for a role, which links must lead to."""
-    if not role:
-        public = {name for name, who in ROUTES.items() if ANYONE in who}
-    else:
-        public = set()
-    own = {name for name, who in ROUTES.items() if role in who} | public
-    pages = {name for name in own if not name.startswith("api:")}
-    return pages - FILES - POSTS - NO_PAGE - DONE.get(role, set())
+    # The pages for everybody are walked by a person who has not signed in.
+    who_it_is = ANYONE if role == "anonymous" else role
+    opened = {name for name, who in ROUTES.items() if who_it_is in who}
+    pages = {name for name in opened if not name.startswith("api:")}
+    return pages - FILES - POSTS - NO_PAGE - NOT_LINKED.get(role, set())
 
 
 def test_the_first_page_is_light(page_for: Callable[..., Any]) -> None:
