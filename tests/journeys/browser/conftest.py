@@ -33,7 +33,6 @@ START_SECONDS = 90
 PHONE, DESK = 360, 1280
 HEIGHT = 800
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-# Not only by the tests of one role: the cookie of a session, made once, is enough.
 Cookies = list[Any]
 
 
@@ -237,8 +236,9 @@ def page_for(
             signed_in[role] = context.cookies()
         elif role:
             context.add_cookies(signed_in[role])
-        choice: Any = {"name": "wadah_language", "value": language}
-        context.add_cookies([{**choice, "url": installation.url}])
+        choice = {"name": "wadah_language", "value": language, "url": installation.url}
+        chosen: Cookies = [choice]
+        context.add_cookies(chosen)
         visit = Visit(page, installation.url)
         visit.watch()
         return visit
