@@ -73,7 +73,7 @@ def parse_json(text: str, field: str = "file") -> Any:
         raise InvalidInput(place, "json_syntax", message) from error
     except (RecursionError, ValueError) as error:
         # Endless brackets, or a number of thousands of digits.
-        raise InvalidInput(field, "json_size", _ABSURD) from error
+        raise InvalidInput(field, "json_too_large", _ABSURD) from error
 
 
 _ABSURD = Text(
