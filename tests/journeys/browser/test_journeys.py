@@ -153,7 +153,7 @@ def test_an_officer_loads_a_list_and_records_a_visit(
 
     press(visit, "Muat daftar ini")
     assert "1 usaha baru" in told(visit)
-    check_refused_row(visit)
+    assert "Isi salah satunya" in check_refused_row(visit)
 
     press(visit, "Sabut Uji Peramban", "link")
     assert "Wati" in visit.text()
