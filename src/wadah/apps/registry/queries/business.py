@@ -14,8 +14,13 @@ from wadah.apps.registry.models import Business, Consent
 
 
 def visible_businesses(actor: Actor) -> QuerySet[Business]:
-    """Own, cared for with consent, in the queue, or all: by the declared matrix."""
-    businesses = Business.objects.select_related("region", "family")
+    """Own, cared for with consent, in the queue, or all: by the declared matrix.
+
+    A record that was merged into another one is shown nowhere.
+    """
+    businesses = Business.objects.filter(merged_into__isnull=True).select_related(
+        "region", "family"
+    )
     reach = actor.reach(Subject.OTHER_BUSINESS)
     if reach in (Reach.ALL, Reach.NAMED_LIST):
         return businesses

@@ -1,4 +1,4 @@
-"""People, the organisations they act for, and the audit trail."""
+"""People and the organisations they act for."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # A new account can write drafts at once; what others see of it (publishing, claims,
+    # requests to join) waits until a code proved the number or address.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True)
 
     objects = BaseUserManager()
 
@@ -75,6 +80,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     since = models.DateField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -92,26 +98,3 @@ class SignInFailure(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["login_fingerprint", "at"])]
-
-
-class AuditRow(models.Model):
-    """Who did what, for whom, when, what before and after, by which rule.
-
-    Append-only: a trigger of the database refuses update and delete.
-    """
-
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    acting_for = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+"
-    )
-    verb = models.CharField(max_length=60, db_index=True)
-    target_kind = models.CharField(max_length=60)
-    target_id = models.CharField(max_length=60)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    rule = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target_kind", "target_id"])]

@@ -1,0 +1,37 @@
+"""The tables of this app, by their names."""
+
+from wadah.apps.accounts.models.api import ApiToken
+from wadah.apps.accounts.models.audit import AuditRow
+from wadah.apps.accounts.models.joining import (
+    Channel,
+    Invitation,
+    JoinRequest,
+    OneTimeCode,
+)
+from wadah.apps.accounts.models.outbox import OutboxMessage
+from wadah.apps.accounts.models.people import (
+    Membership,
+    Organisation,
+    Role,
+    SignInFailure,
+    User,
+)
+from wadah.apps.accounts.models.privacy import Breach, DataRequest, PersonalExport
+
+__all__ = [
+    "ApiToken",
+    "AuditRow",
+    "Breach",
+    "Channel",
+    "DataRequest",
+    "Invitation",
+    "JoinRequest",
+    "Membership",
+    "OneTimeCode",
+    "Organisation",
+    "OutboxMessage",
+    "PersonalExport",
+    "Role",
+    "SignInFailure",
+    "User",
+]

@@ -1,0 +1,57 @@
+"""The tables of this app, by their names."""
+
+from wadah.apps.registry.models.business import (
+    Business,
+    Consent,
+    Visit,
+)
+from wadah.apps.registry.models.duplicates import (
+    Merge,
+    PossibleDuplicate,
+)
+from wadah.apps.registry.models.imports import (
+    BatchChange,
+    ImportBatch,
+    ImportDifference,
+    ImportJob,
+    ImportProblem,
+)
+from wadah.apps.registry.models.places import (
+    Claim,
+    Group,
+    GroupMember,
+    Person,
+    Site,
+)
+from wadah.apps.registry.models.product import (
+    CapacityMonth,
+    Lot,
+    Product,
+    ProductionStep,
+    ProductPhoto,
+    RawMaterial,
+)
+
+__all__ = [
+    "BatchChange",
+    "Business",
+    "CapacityMonth",
+    "Claim",
+    "Consent",
+    "Group",
+    "GroupMember",
+    "ImportBatch",
+    "ImportDifference",
+    "ImportJob",
+    "ImportProblem",
+    "Lot",
+    "Merge",
+    "Person",
+    "PossibleDuplicate",
+    "Product",
+    "ProductPhoto",
+    "ProductionStep",
+    "RawMaterial",
+    "Site",
+    "Visit",
+]
