@@ -111,6 +111,16 @@ class PortRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayRow:
+    iso2: str
+    day: date
+    kind: str
+    name: Text
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialCountRow:
     as_of: str
     count: int
@@ -257,6 +267,31 @@ def read_official_counts() -> tuple[OfficialCountRow, ...]:
         )
         for row in _rows("official_counts")
     )
+
+
+@cache
+def read_holidays() -> tuple[HolidayRow, ...]:
+    return tuple(
+        HolidayRow(
+            row["iso2"],
+            date.fromisoformat(row["day"]),
+            row["kind"],
+            Text(row["name_id"], row["name_en"]),
+            row["source"],
+            date.fromisoformat(row["checked_on"]),
+        )
+        for row in _rows("holidays")
+    )
+
+
+def read_document_type_rows() -> tuple[dict[str, str], ...]:
+    """The closed list of papers, as it stands in the file."""
+    return tuple(_rows("document_types"))
+
+
+def read_parameter_rows() -> tuple[dict[str, str], ...]:
+    """The closed list of parameters, as it stands in the file."""
+    return tuple(_rows("parameters"))
 
 
 @cache

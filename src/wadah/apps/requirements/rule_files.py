@@ -11,6 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wadah.apps.reference.data_files import (
+    read_document_type_rows,
+    read_parameter_rows,
+)
 from wadah.core.requirements import (
     DocumentType,
     FactName,
@@ -34,14 +38,14 @@ def load_vocabulary(families: frozenset[str]) -> Vocabulary:
     return Vocabulary(
         document_types={
             row["slug"]: DocumentType(row["slug"], _name(row), row["bound"])  # type: ignore[arg-type]
-            for row in _csv("document_types.csv")
+            for row in read_document_type_rows()
         },
         facts={
             row["name"]: _fact(row)
             for name in ("facts.csv", "lookups.csv")
             for row in _csv(name)
         },
-        parameters={row["slug"]: _parameter(row) for row in _csv("parameters.csv")},
+        parameters={row["slug"]: _parameter(row) for row in read_parameter_rows()},
         families=families,
         destinations=frozenset(lists["destination"]),
         lists={name: frozenset(words) for name, words in lists.items()},

@@ -9,9 +9,15 @@ from django.db import transaction
 from wadah.apps.reference import data_files
 from wadah.apps.reference.data_files import FamilyRow, LoadRange
 from wadah.apps.reference.models import (
+    Currency,
+    DocumentType,
+    Holiday,
+    Kept,
     Market,
     MarketMembership,
     OfficialCount,
+    Parameter,
+    Port,
     ProductFamily,
     Region,
 )
@@ -37,6 +43,10 @@ def load_reference() -> Loaded:
     _load_markets()
     _load_families()
     _load_official_counts()
+    _load_currencies()
+    _load_ports()
+    _load_holidays()
+    _load_words()
     return Loaded(
         ProductFamily.objects.count(),
         Region.objects.count(),
@@ -46,7 +56,7 @@ def load_reference() -> Loaded:
 
 
 def _load_regions() -> None:
-    rows = [
+    rows: list[Kept] = [
         Region(
             pk=row.kemendagri_code,
             bps_code=row.bps_code,
@@ -57,13 +67,29 @@ def _load_regions() -> None:
         for row in data_files.read_regions()
     ]
     # Parents first, so that the foreign key holds row by row.
-    rows.sort(key=lambda region: len(region.pk))
-    Region.objects.bulk_create(
-        rows,
+    rows.sort(key=lambda region: len(str(region.pk)))
+    _keep(rows, ["bps_code", "name", "kind", "parent"])
+
+
+def _keep(rows: list[Kept], fields: list[str], unique: tuple[str, ...] = ()) -> None:
+    """Write packaged rows; those that were changed here stay as they are.
+
+    `disabled_from` is never among the fields: switching off is for a person.
+    """
+    model = type(rows[0])
+    keys = unique or (str(model._meta.pk.name),)
+    own = set(model._default_manager.filter(is_own=True).values_list(*keys))
+    model._default_manager.bulk_create(
+        [row for row in rows if _key(row, keys) not in own],
         update_conflicts=True,
-        unique_fields=["kemendagri_code"],
-        update_fields=["bps_code", "name", "kind", "parent"],
+        unique_fields=keys,
+        update_fields=fields,
     )
+
+
+def _key(row: Kept, names: tuple[str, ...]) -> tuple[object, ...]:
+    attributes = [row._meta.get_field(name) for name in names]
+    return tuple(getattr(row, field.attname) for field in attributes)  # type: ignore[union-attr]
 
 
 def _load_markets() -> None:
@@ -165,4 +191,81 @@ def _load_official_counts() -> None:
         update_conflicts=True,
         unique_fields=["as_of", "count", "what_en"],
         update_fields=["what_id", "office_id", "office_en", "source_address"],
+    )
+
+
+def _load_currencies() -> None:
+    _keep(
+        [
+            Currency(
+                pk=row.currency,
+                name_id=row.name.id,
+                name_en=row.name.en,
+                minor_units=row.minor_units,
+            )
+            for row in data_files.read_currencies()
+        ],
+        ["name_id", "name_en", "minor_units"],
+    )
+
+
+def _load_ports() -> None:
+    _keep(
+        [
+            Port(
+                pk=row.locode,
+                market_id=row.iso2,
+                name=row.name,
+                transport=row.transport,
+                use=row.role,
+            )
+            for row in data_files.read_ports()
+        ],
+        ["market", "name", "transport", "use"],
+    )
+
+
+def _load_holidays() -> None:
+    _keep(
+        [
+            Holiday(
+                market_id=row.iso2,
+                day=row.day,
+                kind=row.kind,
+                name_id=row.name.id,
+                name_en=row.name.en,
+                source=row.source,
+            )
+            for row in data_files.read_holidays()
+        ],
+        ["kind", "name_id", "source"],
+        unique=("market", "day", "name_en"),
+    )
+
+
+def _load_words() -> None:
+    _keep(
+        [
+            DocumentType(
+                pk=row["slug"],
+                bound=row["bound"],
+                name_id=row["name_id"],
+                name_en=row["name_en"],
+            )
+            for row in data_files.read_document_type_rows()
+        ],
+        ["bound", "name_id", "name_en"],
+    )
+    _keep(
+        [
+            Parameter(
+                pk=row["slug"],
+                unit=row["unit"],
+                basis=row["basis"],
+                name_id=row["name_id"],
+                name_en=row["name_en"],
+            )
+            for row in data_files.read_parameter_rows()
+        ],
+        ["unit", "basis", "name_id", "name_en"],
     )
