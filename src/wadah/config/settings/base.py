@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wadah.apps.exports",
     "wadah.apps.statistics",
     "wadah.delivery.web",
+    "wadah.delivery.operations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -78,6 +79,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": read_database(os.environ, WADAH_HOME)}
+# Empty: a file in the home. redis://host:6379/0 when several machines share the work.
+WADAH_QUEUE = os.environ.get("WADAH_QUEUE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["wadah.apps.accounts.backend.ThrottledBackend"]

@@ -12,6 +12,8 @@ if "WADAH_HOME" not in os.environ:
 from wadah.config.settings.base import *  # noqa: F403
 from wadah.config.settings.base import DATABASES, STORAGES, WADAH_HOME
 
+# Tasks are done at once, in the test itself.
+WADAH_QUEUE = "memory"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

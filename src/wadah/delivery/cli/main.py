@@ -23,10 +23,11 @@ COMMANDS = {
     "schedule": "wadah.delivery.cli.schedule:schedule",
     "search": "wadah.delivery.cli.search:search",
     "serve": "wadah.delivery.cli.serve:serve",
+    "work": "wadah.delivery.cli.work:work_command",
 }
 
 # Their modules name tables, which exist only once the applications are loaded.
-NEEDS_TABLES = frozenset({"check", "demo", "import", "search", "serve"})
+NEEDS_TABLES = frozenset({"check", "demo", "import", "search", "serve", "work"})
 
 
 class LazyGroup(click.Group):

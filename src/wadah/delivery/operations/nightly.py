@@ -1,0 +1,61 @@
+"""What the worker does by itself: every night, and every minute.
+
+To hook in, add one `Job` to `NIGHTLY` or `EVERY_MINUTE`. A job takes nothing and gives
+counts by name (or nothing); what it gives is kept and shown to the administrator, so it
+may hold no personal data. A job must stand being run twice: a night that a switched-off
+machine missed is made up for at the next start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wadah.delivery.operations.models import Run
+
+KEEP_RUNS_DAYS = 90
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A lasting name, a label for the page, and what to do."""
+
+    name: str
+    label: Promise | str
+    run: Callable[[], Counts | None]
+
+
+def remove_ended_sessions() -> Counts:
+    """Sessions past their end are of no use and name a person."""
+    store: Any = import_module(settings.SESSION_ENGINE).SessionStore
+    store.clear_expired()
+    return {}
+
+
+def remove_old_runs() -> Counts:
+    """Runs of the worker older than 90 days."""
+    before = timezone.now() - timedelta(days=KEEP_RUNS_DAYS)
+    removed, _by_model = Run.objects.filter(asked_at__lt=before).delete()
+    return {"removed": removed}
+
+
+NIGHTLY: tuple[Job, ...] = (
+    Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
+    Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
+)
+EVERY_MINUTE: tuple[Job, ...] = ()
+
+
+def label_of(name: str) -> str:
+    """The label of a job in the reader's language; the name of one that is gone."""
+    jobs = (*NIGHTLY, *EVERY_MINUTE)
+    return next((str(job.label) for job in jobs if job.name == name), name)
