@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "wadah.delivery.cli.demo:demo",
     "import": "wadah.delivery.cli.import_:import_",
     "match": "wadah.delivery.cli.match:match",
+    "reference": "wadah.delivery.cli.reference:reference",
     "schedule": "wadah.delivery.cli.schedule:schedule",
     "search": "wadah.delivery.cli.search:search",
     "serve": "wadah.delivery.cli.serve:serve",
@@ -27,7 +28,9 @@ COMMANDS = {
 }
 
 # Their modules name tables, which exist only once the applications are loaded.
-NEEDS_TABLES = frozenset({"check", "demo", "import", "search", "serve", "work"})
+NEEDS_TABLES = frozenset(
+    {"check", "demo", "import", "reference", "search", "serve", "work"}
+)
 
 
 class LazyGroup(click.Group):
