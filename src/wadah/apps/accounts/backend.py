@@ -11,7 +11,7 @@ from django.utils import timezone
 from wadah.apps.accounts.actions.count_sign_in_failure import count_sign_in_failure
 from wadah.apps.accounts.fields import fingerprint
 from wadah.apps.accounts.models import SignInFailure, User
-from wadah.apps.accounts.queries import find_blocked_until
+from wadah.apps.accounts.queries.sign_in import find_blocked_until
 
 
 class ThrottledBackend(ModelBackend):

@@ -10,7 +10,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import ANONYMOUS
 from wadah.apps.accounts.fields import fingerprint
 from wadah.apps.accounts.models import SignInFailure, User
-from wadah.apps.accounts.queries import SIGN_IN_WINDOW, find_blocked_until
+from wadah.apps.accounts.queries.sign_in import SIGN_IN_WINDOW, find_blocked_until
 
 
 @transaction.atomic

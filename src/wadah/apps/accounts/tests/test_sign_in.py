@@ -21,7 +21,7 @@ from wadah.apps.accounts.models import (
     SignInFailure,
     User,
 )
-from wadah.apps.accounts.queries import find_blocked_until
+from wadah.apps.accounts.queries.sign_in import find_blocked_until
 from wadah.conftest import PASSWORD
 
 LOGIN = "owner@example.org"

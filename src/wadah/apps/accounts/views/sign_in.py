@@ -1,4 +1,4 @@
-"""Sign-in, sign-up, sign-out and the choice of the organisation to act for."""
+"""Sign-in, sign-out and the choice of the organisation to act for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,22 +17,21 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wadah.apps.accounts.actions.sign_up import normalise_login
-from wadah.apps.accounts.actions.sign_up import sign_up as open_account
 from wadah.apps.accounts.actor import list_memberships
-from wadah.apps.accounts.forms import SignInForm, SignUpForm
-from wadah.apps.accounts.models import Role, User
-from wadah.apps.accounts.queries import find_blocked_until
+from wadah.apps.accounts.forms.sign_in import SignInForm
+from wadah.apps.accounts.models import User
+from wadah.apps.accounts.queries.sign_in import find_blocked_until
 from wadah.core.values import InvalidInput
 
 
-def _next_url(request: HttpRequest) -> str:
+def next_url(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(target, {request.get_host()}):
         return target
     return "/"
 
 
-def _remember_language(response: HttpResponse, user: User) -> HttpResponse:
+def remember_language(response: HttpResponse, user: User) -> HttpResponse:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, user.language, max_age=31536000, samesite="Lax"
     )
@@ -67,39 +65,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
             if isinstance(user, User):
                 login(request, user)
-                return _remember_language(redirect(_next_url(request)), user)
+                return remember_language(redirect(next_url(request)), user)
             form.add_error(None, _why_not(name))
-    context = {"form": form, "next": _next_url(request)}
+    context = {"form": form, "next": next_url(request)}
     return render(request, "accounts/sign_in.html", context)
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
-def sign_up(request: HttpRequest) -> HttpResponse:
-    form = SignUpForm(
-        request.POST or None, initial={"role": request.GET.get("role") or Role.OWNER}
-    )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            user = open_account(
-                login=data["login"],
-                name=data["name"],
-                password=data["password"],
-                role=Role(data["role"]),
-                organisation=data["organisation"],
-            )
-        except InvalidInput as error:
-            words = error.message.in_language(get_language() or "id")
-            form.add_error(error.field if error.field in form.fields else None, words)
-        else:
-            login(request, user)
-            messages.success(
-                request, _("Welcome to Wadah, %(name)s.") % {"name": user.name}
-            )
-            return _remember_language(redirect(_next_url(request)), user)
-    context = {"form": form, "next": _next_url(request)}
-    return render(request, "accounts/sign_up.html", context)
 
 
 @require_POST
