@@ -202,7 +202,13 @@ def _read_bilingual(found: HsFile, rows: Rows) -> None:
             code,
             (
                 ("parent_code", code[:4]),
-                ("text_id", row["subheading_id"]),
+                # A subheading of one line has the text of that line, or of its heading.
+                (
+                    "text_id",
+                    row["subheading_id"]
+                    or row["national_lines_id"]
+                    or row["heading_id"],
+                ),
                 ("text_en", row["description_en"]),
                 ("national_lines_id", row["national_lines_id"]),
             ),
