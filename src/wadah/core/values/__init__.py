@@ -6,6 +6,12 @@ from wadah.core.values.hs_code import HsCode
 from wadah.core.values.money import CurrencyMismatch, Money
 from wadah.core.values.month import Month, months_between
 from wadah.core.values.refusal import InvalidInput, unknown_word
+from wadah.core.values.size_class import (
+    SIZE_NAMES,
+    SIZE_RULES,
+    SizeClass,
+    size_class,
+)
 from wadah.core.values.spec_line import OPERATORS, SpecLine
 from wadah.core.values.step import ACTIONS, Step
 from wadah.core.values.text import Text
@@ -31,6 +37,8 @@ __all__ = [
     "ACTIONS",
     "OPERATORS",
     "QUANTITY_UNITS",
+    "SIZE_NAMES",
+    "SIZE_RULES",
     "UNITS",
     "Answer",
     "CapacityEntry",
@@ -43,6 +51,7 @@ __all__ = [
     "LabResult",
     "Money",
     "Month",
+    "SizeClass",
     "SpecLine",
     "Status",
     "Step",
@@ -58,6 +67,7 @@ __all__ = [
     "n_of",
     "normalise_unit",
     "one_of",
+    "size_class",
     "unknown_word",
     "worst",
 ]
