@@ -18,7 +18,11 @@ class Channel(models.TextChoices):
 
 
 class OneTimeCode(models.Model):
-    """Six digits that prove a phone number or an address; kept as a keyed hash."""
+    """Six digits that prove a phone number or an address; kept as a keyed hash.
+
+    A row without a hash waits for an officer, who makes the code when the person
+    stands before him.
+    """
 
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", _("confirm a new account")
@@ -28,9 +32,11 @@ class OneTimeCode(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="codes")
     purpose = models.CharField(max_length=20, choices=Purpose)
     channel = models.CharField(max_length=10, choices=Channel)
-    code_hash = models.CharField(max_length=64)
+    code_hash = models.CharField(max_length=64, blank=True)
     new_login = models.CharField(max_length=254, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # What the officer looked at before he handed the code over.
+    checked = models.CharField(max_length=300, blank=True)
     issued_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +56,8 @@ class Invitation(models.Model):
     name = models.CharField(max_length=120)
     login = models.CharField(max_length=254)
     token_hash = models.CharField(max_length=64, unique=True)
+    # By hand: the link was shown once to who invites, to be passed on by himself.
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.HAND)
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -36,6 +36,8 @@ class OutboxMessage(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
+    # After this moment it is of no use any more: a code has run out.
+    keep_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True)
