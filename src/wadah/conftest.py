@@ -13,6 +13,7 @@ from wadah.apps.accounts.actor import Actor, make_actor
 from wadah.apps.accounts.models import Membership, Organisation, Role, User
 from wadah.apps.matching.models import Buyer
 from wadah.apps.reference.models import Market, ProductFamily, Region
+from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import Business, Consent, Lot, Product
 
 PASSWORD = "kain-tapis-emas"
@@ -169,6 +170,7 @@ def business(owner: Actor, officer: Actor, region: Region) -> Business:
         basis=Consent.Basis.SELF,
         given_on=date(2026, 11, 1),
     )
+    recount()
     return business
 
 

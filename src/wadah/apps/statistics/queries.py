@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
@@ -14,7 +13,12 @@ from wadah.apps.exports.models import DealRung, Rung
 from wadah.apps.matching.models import Match
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.reference.models import OfficialCount, Region
-from wadah.apps.registry.models import Business
+from wadah.apps.registry.counting import ALL, CONTACTABLE, REGION
+from wadah.apps.registry.queries.counts import (
+    count_months,
+    count_regions,
+    total,
+)
 from wadah.apps.validation.models import CaseVerdict
 from wadah.core.statistics import FunnelStep, make_funnel
 from wadah.core.values import Verdict
@@ -37,8 +41,8 @@ def count_funnel(actor: Actor) -> tuple[FunnelStep, ...]:
         .annotate(n=Count("deal__product__business", distinct=True))
     )
     counts = {
-        "registered": Business.objects.count(),
-        "contactable": Business.objects.exclude(phone="", email="").count(),
+        "registered": total(ALL, REGION),
+        "contactable": total(ALL, CONTACTABLE),
         "assessed": _businesses(current, "case__product__business"),
         "ready": _businesses(
             current.filter(verdict=Verdict.READY), "case__product__business"
@@ -72,22 +76,25 @@ class RegionCount:
 def count_by_region(actor: Actor) -> list[RegionCount]:
     """Each regency and city of the province, also those with none."""
     _check(actor)
-    assessed = Q(business__products__cases__verdicts__is_current=True)
-    rows = (
-        Region.objects.filter(parent_id=LAMPUNG)
-        .annotate(
-            registered=Count("business", distinct=True),
-            assessed=Count("business", distinct=True, filter=assessed),
-        )
-        .order_by("pk")
+    registered = count_regions(ALL)
+    assessed = dict(
+        CaseVerdict.objects.filter(is_current=True)
+        .order_by()
+        .values_list("case__product__business__region_id")
+        .annotate(n=Count("case__product__business", distinct=True))
     )
-    return [RegionCount(row.pk, row.name, row.registered, row.assessed) for row in rows]
+    return [
+        RegionCount(row.pk, row.name, registered[row.pk], assessed.get(row.pk, 0))
+        for row in Region.objects.filter(parent_id=LAMPUNG).order_by("pk")
+    ]
 
 
 def count_outside_province(actor: Actor) -> int:
     """Businesses of no regency or city of the province: elsewhere, or not known."""
     _check(actor)
-    return Business.objects.exclude(region__parent_id=LAMPUNG).count()
+    registered = count_regions(ALL)
+    inside = Region.objects.filter(parent_id=LAMPUNG).values_list("pk", flat=True)
+    return registered.total() - sum(registered[code] for code in inside)
 
 
 def list_official_counts(actor: Actor) -> QuerySet[OfficialCount]:
@@ -99,10 +106,4 @@ def list_official_counts(actor: Actor) -> QuerySet[OfficialCount]:
 def count_registered_by_month(actor: Actor) -> list[tuple[date, int]]:
     """New records by month, oldest first."""
     _check(actor)
-    rows = (
-        Business.objects.annotate(month=TruncMonth("created_at"))
-        .values_list("month")
-        .annotate(n=Count("pk"))
-        .order_by("month")
-    )
-    return [(month.date(), count) for month, count in rows]
+    return count_months()

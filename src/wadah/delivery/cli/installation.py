@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from wadah.apps.reference.actions.load_reference import load_reference
+from wadah.apps.registry.counting import recount
+from wadah.apps.registry.models import Business, RegisterCount
 
 
 def list_missing_migrations() -> list[str]:
@@ -23,3 +25,5 @@ def prepare() -> None:
         click.echo("Preparing the database ...", err=True)
         call_command("migrate", interactive=False, verbosity=0)
     load_reference()
+    if not RegisterCount.objects.exists() and Business.objects.exists():
+        recount()

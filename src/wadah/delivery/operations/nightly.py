@@ -15,10 +15,12 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wadah.apps.registry.counting import recount
 from wadah.delivery.operations.models import Run
 
 KEEP_RUNS_DAYS = 90
@@ -48,8 +50,19 @@ def remove_old_runs() -> Counts:
     return {"removed": removed}
 
 
+@transaction.atomic
+def reconcile_register_counts() -> Counts:
+    """Count the register anew; the counts kept by the actions should all stand."""
+    return {"mended": len(recount())}
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
+    Job(
+        "reconcile_register_counts",
+        _("Count the register anew"),
+        reconcile_register_counts,
+    ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )
 EVERY_MINUTE: tuple[Job, ...] = ()

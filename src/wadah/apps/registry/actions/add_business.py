@@ -13,6 +13,7 @@ from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Organisation, Role
 from wadah.apps.accounts.process_rules import require
 from wadah.apps.registry.business_values import describe, set_values
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business, Consent
 from wadah.apps.registry.process_rules import ONE_BUSINESS_AN_ORGANISATION
 from wadah.apps.registry.queries.business import (
@@ -58,9 +59,11 @@ def add_business(
     if not is_own:
         _require_own_region(actor, business)
     _refuse_duplicate(actor, business)
-    business.save()
-    if not is_own and actor.organisation_id is not None:
-        _record_consent(actor, business, actor.organisation_id, consent_given_by)
+    with keep_counts() as touched:
+        business.save()
+        touched.append(business.pk)
+        if not is_own and actor.organisation_id is not None:
+            _record_consent(actor, business, actor.organisation_id, consent_given_by)
     write_audit_row(
         actor=actor,
         verb="business.added",

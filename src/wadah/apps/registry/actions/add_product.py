@@ -9,6 +9,7 @@ from django.db import transaction
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business, Product
 from wadah.apps.registry.product_values import describe, set_values
 from wadah.apps.registry.queries.business import get_editable_business
@@ -39,7 +40,8 @@ def add_product(
             "is_published": is_published,
         },
     )  # fmt: skip
-    product.save()
+    with keep_counts(business.pk):
+        product.save()
     write_audit_row(
         actor=actor,
         verb="product.added",

@@ -7,6 +7,7 @@ from django.db import transaction
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.business_values import describe, set_values
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.queries.business import get_editable_business
 
@@ -20,7 +21,8 @@ def edit_business(*, actor: Actor, business: Business, **changes: object) -> Bus
     business = get_editable_business(actor, business.pk)
     before, old_nib = describe(business), business.nib
     set_values(business, changes)
-    business.save()
+    with keep_counts(business.pk):
+        business.save()
     after = describe(business)
     changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     if business.nib != old_nib:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.product_values import describe, set_values
 from wadah.apps.registry.queries.product import get_editable_product
@@ -20,7 +21,8 @@ def edit_product(*, actor: Actor, product: Product, **changes: object) -> Produc
     product = get_editable_product(actor, product.pk)
     before = describe(product)
     set_values(product, changes)
-    product.save()
+    with keep_counts(product.business_id):
+        product.save()
     after = describe(product)
     changed = [key for key in after if before[key] != after[key]]
     write_audit_row(

@@ -9,6 +9,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Organisation, Role
 from wadah.apps.accounts.process_rules import require
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business, Consent
 from wadah.apps.registry.process_rules import CONSENT_FOR_OWN_ORGANISATION
 from wadah.apps.registry.queries.business import get_editable_business
@@ -32,17 +33,18 @@ def give_consent(
     if not basis or not given_by.strip():
         field = "given_by" if basis else "basis"
         raise InvalidInput(field, "required", _REQUIRED)
-    consent, created = Consent.objects.get_or_create(
-        business=business,
-        organisation=organisation,
-        withdrawn_on=None,
-        defaults={
-            "basis": basis,
-            "given_by": given_by.strip(),
-            "given_on": timezone.localdate(),
-            "recorded_by_id": actor.user_id,
-        },
-    )
+    with keep_counts(business.pk):
+        consent, created = Consent.objects.get_or_create(
+            business=business,
+            organisation=organisation,
+            withdrawn_on=None,
+            defaults={
+                "basis": basis,
+                "given_by": given_by.strip(),
+                "given_on": timezone.localdate(),
+                "recorded_by_id": actor.user_id,
+            },
+        )
     if created:
         write_audit_row(
             actor=actor,

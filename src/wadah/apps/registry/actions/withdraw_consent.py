@@ -9,6 +9,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import require
+from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Consent
 from wadah.apps.registry.process_rules import WITHDRAWN_BY_THE_BUSINESS
 from wadah.apps.registry.queries.business import get_editable_business
@@ -22,9 +23,9 @@ def withdraw_consent(*, actor: Actor, consent: Consent) -> Consent:
     get_editable_business(actor, consent.business_id)
     require(actor.role in _MAY, WITHDRAWN_BY_THE_BUSINESS)
     today = timezone.localdate()
-    changed = Consent.objects.filter(pk=consent.pk, withdrawn_on__isnull=True).update(
-        withdrawn_on=today
-    )
+    living = Consent.objects.filter(pk=consent.pk, withdrawn_on__isnull=True)
+    with keep_counts(consent.business_id):
+        changed = living.update(withdrawn_on=today)
     if not changed:
         raise Absent(f"consent {consent.pk}")
     consent.refresh_from_db()

@@ -5,6 +5,7 @@ from wadah.apps.registry.models.business import (
     Consent,
     Visit,
 )
+from wadah.apps.registry.models.counts import RegisterCount
 from wadah.apps.registry.models.duplicates import (
     Merge,
     PossibleDuplicate,
@@ -52,6 +53,7 @@ __all__ = [
     "ProductPhoto",
     "ProductionStep",
     "RawMaterial",
+    "RegisterCount",
     "Site",
     "Visit",
 ]

@@ -39,6 +39,8 @@ class Business(models.Model):
     size_class = models.CharField(max_length=10, blank=True)
     # By which article and which figure the class was given; empty when it was stated.
     size_rule = models.CharField(max_length=60, blank=True)
+    # What the business or a list says of its size, kept beside what the figures give.
+    size_stated = models.CharField(max_length=10, blank=True)
     capital_idr = models.DecimalField(
         max_digits=18, decimal_places=0, null=True, blank=True
     )
@@ -79,6 +81,14 @@ class Business(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "businesses"
+        # The list in its two usual orders, without those that were merged away: the
+        # first page is read from the index, however many there are.
+        indexes = [
+            models.Index(
+                fields=["merged_into", "search_name"], name="business_by_name"
+            ),
+            models.Index(fields=["merged_into", "-created_at"], name="business_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["list_key", "source_key"],

@@ -5,7 +5,7 @@ What everybody may see of a published business stands in `queries.product`.
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
@@ -76,15 +76,20 @@ _EDITORS = frozenset({Role.OWNER, Role.STAFF, Role.OFFICER, Role.ADMINISTRATOR})
 
 
 def _cared_for(actor: Actor, organisation_id: int) -> Q:
-    """A living consent for the organisation, or its own list; and its regions.
+    """A living consent for the organisation; and its regions.
 
-    A record without a region stays in sight, else nobody would ever complete it.
+    A record without a region stays in sight, else nobody would ever complete it. The
+    list that made the record gives no right of its own: a consent that was withdrawn
+    ends the sight of it.
     """
-    consents = Consent.objects.filter(
-        organisation_id=organisation_id, withdrawn_on__isnull=True
-    )
-    cared = Q(pk__in=consents.values("business")) | Q(
-        batch__organisation_id=organisation_id
+    cared = Q(
+        Exists(
+            Consent.objects.filter(
+                business=OuterRef("pk"),
+                organisation_id=organisation_id,
+                withdrawn_on__isnull=True,
+            )
+        )
     )
     if not actor.region_codes:
         return cared

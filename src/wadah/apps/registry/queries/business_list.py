@@ -10,8 +10,14 @@ from django.db.models.functions import Coalesce
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.reference.models import ProductFamily, Region
+from wadah.apps.registry.counting import ALL
 from wadah.apps.registry.models import Business, Product
 from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.counts import (
+    count_regions,
+    find_scope,
+    list_family_slugs,
+)
 from wadah.core.language import normalise
 
 SORTS = {
@@ -72,18 +78,17 @@ def search_businesses(actor: Actor, wanted: BusinessFilter) -> QuerySet[Business
 
 
 def list_regions_in_use(actor: Actor) -> QuerySet[Region]:
-    """Regions of the businesses in sight."""
-    seen = visible_businesses(actor).order_by().values("region")
-    return Region.objects.filter(pk__in=seen).order_by("name")
+    """Regions of the businesses in sight, by the kept counts."""
+    codes = count_regions(find_scope(actor) or ALL, actor.region_codes)
+    return Region.objects.filter(pk__in=[code for code in codes if code]).order_by(
+        "name"
+    )
 
 
 def list_families_in_use(actor: Actor) -> list[ProductFamily]:
-    """Families of the businesses in sight and of their products, by name."""
-    seen = visible_businesses(actor).order_by()
-    products = Product.objects.filter(business__in=seen).order_by()
-    found = ProductFamily.objects.filter(
-        Q(pk__in=seen.values("family")) | Q(pk__in=products.values("family"))
-    )
+    """Families of the businesses of the scope and of their products, by name."""
+    slugs = list_family_slugs(find_scope(actor) or ALL)
+    found = ProductFamily.objects.filter(pk__in=slugs)
     return sorted(found, key=lambda family: family.name)
 
 

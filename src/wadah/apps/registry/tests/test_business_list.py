@@ -18,12 +18,14 @@ from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.actions import export_businesses as export
+from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import Business, Consent, ImportBatch, Lot, Product
 from wadah.apps.registry.queries.business import can_edit, visible_businesses
 from wadah.apps.registry.queries.business_list import (
     BusinessFilter,
     search_businesses,
 )
+from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.queries.product import (
     get_lot,
     get_product,
@@ -65,7 +67,7 @@ def test_nobody_signed_in_sees_no_record(business: Business) -> None:
     assert can_edit(ANONYMOUS, business) is False
 
 
-def test_officer_sees_own_list_own_regions_and_living_consents(
+def test_officer_sees_own_regions_and_living_consents(
     officer: Actor, region: Region
 ) -> None:
     far = Region.objects.create(pk="35.13", name="Probolinggo", kind="regency")
@@ -73,26 +75,30 @@ def test_officer_sees_own_list_own_regions_and_living_consents(
     house = Organisation.objects.get(pk=officer.organisation_id)
     other = Organisation.objects.create(kind="export_organisation", name="Other")
     own_list = ImportBatch.objects.create(organisation=house, list_key="a")
-    other_list = ImportBatch.objects.create(organisation=other, list_key="b")
-    make("own list", region=region, batch=own_list)
-    make("own list, no region", batch=own_list)
-    make("own list, far", region=far, batch=own_list)
-    make("own list, look-alike", region=look_alike, batch=own_list)
-    make("other list", region=region, batch=other_list)
+    make("own list, no consent", region=region, batch=own_list)
     make("no consent", region=region)
-    for name, values in {
-        "consent": {"organisation": house},
-        "withdrawn": {"organisation": house, "withdrawn_on": date(2026, 11, 2)},
-        "for another": {"organisation": other},
-    }.items():
+    cases: dict[str, tuple[Region | None, dict[str, object]]] = {
+        "consent": (region, {"organisation": house}),
+        "no region": (None, {"organisation": house}),
+        "far": (far, {"organisation": house}),
+        "look-alike": (look_alike, {"organisation": house}),
+        "withdrawn": (
+            region,
+            {"organisation": house, "withdrawn_on": date(2026, 11, 2)},
+        ),
+        "for another": (region, {"organisation": other}),
+    }
+    for name, (place, values) in cases.items():
         Consent.objects.create(
-            business=make(name, region=region), basis="self",
+            business=make(name, region=place, batch=own_list), basis="self",
             given_on=date(2026, 11, 1), **values,
         )  # fmt: skip
+    recount()
 
     seen = set(visible_businesses(officer).values_list("name", flat=True))
 
-    assert seen == {"own list", "own list, no region", "consent"}
+    assert seen == {"consent", "no region"}
+    assert count_visible(officer) == 2
 
 
 def test_verifier_sees_what_has_a_case_or_a_paper_to_check(
@@ -191,10 +197,11 @@ def test_file_has_contact_for_an_officer_but_no_identity_number(
     assert "+628111111111" in rows[1]
     assert NIB not in text
     row = AuditRow.objects.get()
-    assert row.verb == "business.list_exported"
+    assert row.verb == "personal_data.exported"
+    assert row.after["what"] == "businesses"
     assert row.after["rows"] == 1
     assert row.after["with_contact"] is True
-    assert row.after["filter"]["text"] == "alam"
+    assert row.after["filter"]["text"] is True
 
 
 def test_analyst_gets_names_without_ways_to_reach_anybody(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
 from wadah.apps.registry.actions.export_businesses import MOST_ROWS, export_businesses
+from wadah.apps.registry.paging import KnownCountPaginator
 from wadah.apps.registry.queries.business_list import (
     BusinessFilter,
     list_families_in_use,
@@ -19,6 +19,7 @@ from wadah.apps.registry.queries.business_list import (
     search_businesses,
     sees_contact,
 )
+from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.sheet_file import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 
 PAGE_SIZE = 50
@@ -28,11 +29,15 @@ PAGE_SIZE = 50
 def business_list(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     wanted = _read_filter(request)
-    pages = Paginator(search_businesses(actor, wanted), PAGE_SIZE)
+    is_filtered = wanted != BusinessFilter(sort=wanted.sort)
+    found = search_businesses(actor, wanted)
+    pages = KnownCountPaginator(
+        found, PAGE_SIZE, found.count() if is_filtered else count_visible(actor)
+    )
     context = {
         "page_obj": pages.get_page(request.GET.get("page")),
         "wanted": wanted,
-        "is_filtered": wanted != BusinessFilter(sort=wanted.sort),
+        "is_filtered": is_filtered,
         "regions": list_regions_in_use(actor),
         "families": list_families_in_use(actor),
         "sees_contact": sees_contact(actor),

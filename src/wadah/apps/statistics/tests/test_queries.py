@@ -15,6 +15,7 @@ from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest, Match
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.reference.actions.load_reference import load_reference
+from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import Business, Product
 from wadah.apps.statistics.queries import (
     count_by_region,
@@ -69,6 +70,7 @@ def test_counts_each_business_once_a_step(
     )
     case = Case.objects.create(product=second, destination_id="DE")
     CaseVerdict.objects.create(case=case, as_of=DAY, verdict="not_ready", result={})
+    recount()
 
     counts = _counts(analyst)
 
@@ -121,6 +123,7 @@ def test_regions_and_the_rest_add_up_to_all(analyst: Actor) -> None:
         Business.objects.create(
             name=f"B{number}", search_name=f"b{number}", region_id=region
         )
+    recount()
 
     regions = count_by_region(analyst)
 

@@ -21,6 +21,7 @@ from wadah.apps.meetings.queries.meeting import (
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import PossibleDuplicate
 from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.statistics.views import make_overview
 from wadah.apps.validation.queries.case import visible_cases
@@ -81,7 +82,7 @@ def officer_home(request: ActorRequest) -> HttpResponse:
     unmatched = visible_requests(actor).filter(state="open", matches__isnull=True)
     rungs = list_rungs_to_confirm(actor)
     context = {
-        "businesses": visible_businesses(actor).count(),
+        "businesses": count_visible(actor),
         "unknown": cases.filter(verdicts__verdict=Verdict.CANNOT_TELL),
         "not_ready": cases.filter(verdicts__verdict=Verdict.NOT_READY),
         "documents": documents,
@@ -92,7 +93,7 @@ def officer_home(request: ActorRequest) -> HttpResponse:
         "unmatched": unmatched,
         "rungs": rungs,
         "duplicates": PossibleDuplicate.objects.filter(
-            first__in=visible_businesses(actor)
+            state=PossibleDuplicate.State.OPEN, first__in=visible_businesses(actor)
         ).count(),
         "few": FEW,
     }
