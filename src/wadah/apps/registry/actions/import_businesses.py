@@ -9,7 +9,7 @@ changed after the list last wrote them. A record that left the list stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,7 @@ from wadah.apps.registry.models import (
 from wadah.apps.registry.queries.business import visible_businesses
 from wadah.core.values import InvalidInput, Text
 
+Progress = Callable[[str, int, int], None]
 CREATE_CHUNK = 500
 # An update spells every field of every row out; larger chunks are not faster.
 UPDATE_CHUNK = 100
@@ -69,6 +70,8 @@ class ImportOutcome:
     without_region: int
     batch_id: int | None
     problems: tuple[RowProblem, ...]
+    # Where the list says otherwise than a record, for an officer to decide.
+    differences: int = 0
 
     def counts(self) -> dict[str, int]:
         """The numbers that are kept with the batch."""
@@ -81,6 +84,7 @@ class ImportOutcome:
             "refused": self.refused,
             "not_businesses": self.not_businesses,
             "without_region": self.without_region,
+            "differences": self.differences,
         }
 
 
@@ -92,13 +96,17 @@ def import_businesses(
     overrides: Iterable[str] = (),
     list_name: str | None = None,
     dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> ImportOutcome:
     """Load a list, or with `dry_run` tell what loading it would do.
 
-    Loading the same list again changes nothing. Raises `Absent` for an actor who
-    loads no lists and `InvalidInput` for a file that cannot be read.
+    `progress` is told the phase (`reading`, `cleaning`, `comparing`, `writing`), the
+    rows done and all rows. Loading the same list again changes nothing. Raises `Absent`
+    for an actor who loads no lists and `InvalidInput` for a file that cannot be read.
     """
     actor.must_reach(Subject.IMPORTS, Reach.OWN, Reach.ALL)
+    tell = progress or _tell_nobody
+    tell("reading", 0, 0)
     # Reading takes most of the time; the database is not kept waiting for it.
     found = read_list(
         path,
@@ -107,7 +115,10 @@ def import_businesses(
         list_name=list_name,
         organisation_id=actor.organisation_id,
     )
+    rows = found.staging.rows_read
+    tell("cleaning", rows, rows)
     records = make_records(found)
+    tell("writing", 0, rows)
     if dry_run:
         with transaction.atomic():
             plan = make_plan(found, records)
@@ -118,6 +129,10 @@ def import_businesses(
         if "list_key" in str(error) or "business_once_a_list" in str(error):
             raise InvalidInput("file", "list_being_loaded", _AT_ONCE) from error
         raise
+
+
+def _tell_nobody(phase: str, done: int, all_rows: int) -> None:
+    """Nobody waits."""
 
 
 @transaction.atomic
@@ -157,6 +172,7 @@ def _find_same_loading(found: ListFile) -> ImportBatch | None:
         list_key=found.staging.list_key,
         file_sha256=found.sha256,
         sheet=found.table.sheet,
+        undone_at=None,
         mapping=_mapping_document(found),
     ).first()
 
