@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor, make_actor
 from wadah.apps.accounts.models import Membership, Organisation, Role, User
@@ -74,6 +75,7 @@ def make_person(region: Region) -> Callable[..., Actor]:
         login: str, role: Role, kind: str, organisation: int | None = None
     ) -> Actor:
         user = User(login=login, name=login.split("@")[0].title())
+        user.confirmed_at = timezone.now()
         user.set_password(PASSWORD)
         user.save()
         if organisation is None:

@@ -24,6 +24,8 @@ class Actor:
     organisation_id: int | None = None
     organisation_name: str = ""
     region_codes: tuple[str, ...] = ()
+    # Whether a code proved the person's number or address.
+    is_confirmed: bool = True
 
     def reach(self, subject: Subject) -> Reach:
         """How far this actor sees of a subject, by the declared matrix."""
@@ -67,8 +69,9 @@ def make_actor(user: User, membership_id: int | None = None) -> Actor:
         (entry for entry in memberships if entry.pk == membership_id),
         memberships[0] if memberships else None,
     )
+    is_confirmed = user.confirmed_at is not None
     if chosen is None:
-        return Actor(user_id=user.pk, name=user.name)
+        return Actor(user_id=user.pk, name=user.name, is_confirmed=is_confirmed)
     organisation = chosen.organisation
     return Actor(
         user_id=user.pk,
@@ -77,6 +80,7 @@ def make_actor(user: User, membership_id: int | None = None) -> Actor:
         organisation_id=organisation.pk,
         organisation_name=organisation.name,
         region_codes=tuple(organisation.regions.values_list("pk", flat=True)),
+        is_confirmed=is_confirmed,
     )
 
 

@@ -1,10 +1,14 @@
-"""Who sees what: one declared table, asked by every query and action."""
+"""Who sees what: one declared table, asked by every query and action.
+
+Beside it stand who may bring whom into an organisation, and which roles there are in
+which kind of organisation.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from wadah.apps.accounts.models import Role
+from wadah.apps.accounts.models import Organisation, Role
 
 
 class Subject(StrEnum):
@@ -19,6 +23,9 @@ class Subject(StrEnum):
     IMPORTS = "imports"
     STATISTICS = "statistics"
     CONFIGURATION = "configuration"
+    PEOPLE = "people"  # members, invitations, requests to join
+    CODES = "codes"  # those who wait for a code that an officer hands over
+    MESSAGES = "messages"  # what was sent, to whom, when, or why not
 
 
 class Reach(StrEnum):
@@ -49,6 +56,9 @@ def _row(
         Subject.IMPORTS: Reach.NONE,
         Subject.STATISTICS: statistics,
         Subject.CONFIGURATION: Reach.NONE,
+        Subject.PEOPLE: Reach.NAMED_LIST,
+        Subject.CODES: Reach.NONE,
+        Subject.MESSAGES: Reach.NONE,
     }
 
 
@@ -56,20 +66,46 @@ _BUSINESS = _row(Reach.ALL, Reach.PUBLISHED, Reach.MATCHED, Reach.OWN, Reach.PUB
 _CHECKER = _row(Reach.NONE, Reach.QUEUE, Reach.NONE, Reach.QUEUE, Reach.SERVICE_LEVEL)
 
 MATRIX: dict[Role, dict[Subject, Reach]] = {
-    Role.OWNER: _BUSINESS,
+    Role.OWNER: {**_BUSINESS, Subject.PEOPLE: Reach.OWN},
     Role.STAFF: _BUSINESS,
     Role.OFFICER: {
         **_row(Reach.NONE, Reach.CONSENTED, Reach.ALL, Reach.CONSENTED, Reach.ALL),
         Subject.IMPORTS: Reach.OWN,
         Subject.CONFIGURATION: Reach.OWN,
+        Subject.PEOPLE: Reach.OWN,
+        Subject.CODES: Reach.CONSENTED,
+        Subject.MESSAGES: Reach.OWN,
     },
     Role.VERIFIER: {**_CHECKER, Subject.DEALS: Reach.NONE},
     Role.APPROVER: _CHECKER,
-    Role.BUYER: _row(
-        Reach.NONE, Reach.PUBLISHED, Reach.OWN, Reach.OWN, Reach.PUBLISHED
-    ),
+    Role.BUYER: {
+        **_row(Reach.NONE, Reach.PUBLISHED, Reach.OWN, Reach.OWN, Reach.PUBLISHED),
+        Subject.PEOPLE: Reach.OWN,
+    },
     Role.ANALYST: {
         **_row(Reach.NONE, Reach.NAMED_LIST, Reach.COUNTS, Reach.NONE, Reach.ALL),
     },
     Role.ADMINISTRATOR: {subject: Reach.ALL for subject in Subject},
 }
+
+_KIND = Organisation.Kind
+_EXPORTERS = frozenset({Role.OFFICER, Role.VERIFIER, Role.APPROVER})
+ROLES_OF_KIND: dict[str, frozenset[Role]] = {
+    _KIND.BUSINESS: frozenset({Role.OWNER, Role.STAFF}),
+    _KIND.BUYER: frozenset({Role.BUYER}),
+    _KIND.EXPORT: _EXPORTERS,
+    _KIND.OFFICE: _EXPORTERS | {Role.ANALYST, Role.ADMINISTRATOR},
+}
+# Whom a role may invite, admit and let go; in its own organisation, an administrator in
+# every one. An organisation needs no administrator of its own beside these.
+MANAGES: dict[Role, frozenset[Role]] = {
+    Role.OWNER: frozenset({Role.OWNER, Role.STAFF}),
+    Role.OFFICER: _EXPORTERS,
+    Role.BUYER: frozenset({Role.BUYER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+# Roles whose people get a code from an officer; for all others, who see what is not
+# theirs, only an administrator hands one over.
+SERVED_BY_OFFICERS = frozenset({Role.OWNER, Role.STAFF, Role.BUYER})
+# The last one of these cannot leave: nobody would be left to let others in.
+KEEPERS = frozenset({Role.OWNER, Role.BUYER, Role.ADMINISTRATOR})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.config.environment import read_bool, read_database, read_list
 from wadah.config.home import find_home, prepare_home, read_or_make_key
+from wadah.config.messages import read_mail, read_sms
 
 WADAH_HOME = find_home(os.environ)
 prepare_home(WADAH_HOME)
@@ -81,6 +82,9 @@ TEMPLATES = [
 DATABASES = {"default": read_database(os.environ, WADAH_HOME)}
 # Empty: a file in the home. redis://host:6379/0 when several machines share the work.
 WADAH_QUEUE = os.environ.get("WADAH_QUEUE", "")
+# Messages: empty means that there is no such way, and the outbox says so.
+WADAH_MAIL = read_mail(os.environ)
+WADAH_SMS = read_sms(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["wadah.apps.accounts.backend.ThrottledBackend"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actions.sign_up import normalise_login
@@ -24,6 +25,8 @@ def add_member(
         user = User(login=login, name=name, email=login if "@" in login else "")
         user.language = "en" if role is Role.BUYER else "id"
         user.is_staff = user.is_superuser = role is Role.ADMINISTRATOR
+        # Whoever enters a person by hand knows him: no code is asked for.
+        user.confirmed_at = timezone.now()
         user.set_password(password)
         user.save()
     _, created = Membership.objects.get_or_create(
