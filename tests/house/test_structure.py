@@ -81,6 +81,26 @@ def test_every_action_writes_an_audit_row(path: Path) -> None:
     assert "write_audit_row(" in source or "write_batch_audit_row(" in source
 
 
+# What changes which businesses there are, where they lie, who reaches or sees them.
+COUNTED = re.compile(
+    r"Business\.objects\.(bulk_create|bulk_update|create)|merged_into(_id)?\s*=[^=]"
+    r"|Consent\.objects\.(bulk_create|create|get_or_create)|\bwithdrawn_on\s*=(?!None)"
+)
+READS = re.compile(r"withdrawn_on__|merged_into__")
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(SOURCE.glob("apps/*/actions/*.py")),
+    ids=lambda path: f"{path.parts[-3]}.{path.stem}",
+)
+def test_every_action_that_changes_a_count_keeps_the_counts(path: Path) -> None:
+    """See `registry/counting.py`: the pages of the register show kept counts."""
+    source = READS.sub("", path.read_text())
+
+    assert not COUNTED.search(source) or "keep_counts(" in source
+
+
 def test_every_foreign_key_points_down_the_order_of_the_steps() -> None:
     upward = []
     for model in apps.get_models():
