@@ -5,6 +5,7 @@ from wadah.apps.registry.models.business import (
     Consent,
     Visit,
 )
+from wadah.apps.registry.models.certificates import StatedCertificate
 from wadah.apps.registry.models.counts import RegisterCount
 from wadah.apps.registry.models.duplicates import (
     Merge,
@@ -55,5 +56,6 @@ __all__ = [
     "RawMaterial",
     "RegisterCount",
     "Site",
+    "StatedCertificate",
     "Visit",
 ]
