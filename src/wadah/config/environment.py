@@ -25,6 +25,15 @@ def read_bool(environ: Mapping[str, str], name: str, default: bool) -> bool:
     raise BadSetting(f"{name} is “{text}”; write 1 or 0")
 
 
+def read_count(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise BadSetting(f"{name} is “{text}”; write a whole number such as {default}")
+
+
 def read_list(environ: Mapping[str, str], name: str, default: list[str]) -> list[str]:
     text = environ.get(name, "")
     return [part.strip() for part in text.split(",") if part.strip()] or default

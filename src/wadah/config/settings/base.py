@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from wadah.config.environment import read_bool, read_database, read_list
+from wadah.config.environment import read_bool, read_count, read_database, read_list
 from wadah.config.home import find_home, prepare_home, read_or_make_key
 from wadah.config.messages import read_mail, read_sms
 
@@ -120,6 +120,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 WADAH_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# What one person may take of personal data in a day: enough for the work on a district,
+# too little to carry the register away unseen.
+WADAH_EXPORT_ROWS_A_DAY = read_count(os.environ, "WADAH_EXPORT_ROWS_A_DAY", 20_000)
+WADAH_EXPORT_TIMES_A_DAY = read_count(os.environ, "WADAH_EXPORT_TIMES_A_DAY", 20)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from wadah.apps.accounts.actions.record_personal_export import ExportLimitReached
 from wadah.apps.accounts.actor import ANONYMOUS, Absent, ActorRequest, make_actor
+from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.accounts.models import User
 from wadah.apps.accounts.process_rules import Refused
 from wadah.delivery.web.access import ANYONE, ROUTES
@@ -136,4 +138,7 @@ class AccessMiddleware:
         if isinstance(exception, Refused):
             context = {"rule": exception.rule}
             return render(request, "web/refused.html", context, status=409)
+        if isinstance(exception, ExportLimitReached):
+            words = {"message": in_language(exception.message)}
+            return render(request, "web/refused.html", words, status=429)
         return None

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from wadah.apps.accounts.actions.audit import write_audit_row
+from wadah.apps.accounts.actions.record_personal_export import record_personal_export
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.accounts.models import User
 from wadah.apps.accounts.process_rules import require
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.process_rules import LIST_LEAVES_IN_PARTS
@@ -53,7 +52,7 @@ def export_businesses(
 ) -> list[list[object]]:
     """The rows that fit, a heading first; without contact for an analyst.
 
-    Raises `Absent` or `Refused` (REG-05).
+    Raises `Absent`, `ExportLimitReached` or `Refused` (REG-05).
     """
     actor.must_reach(
         Subject.OTHER_BUSINESS, Reach.CONSENTED, Reach.NAMED_LIST, Reach.ALL
@@ -63,16 +62,17 @@ def export_businesses(
     found = list(search_businesses(actor, wanted)[: MOST_ROWS + 1])
     require(len(found) <= MOST_ROWS, LIST_LEAVES_IN_PARTS)
     columns = _OPEN + (_CONTACT if sees_contact(actor) else ())
-    write_audit_row(
+    head: list[object] = [str(label) for label, _read in columns]
+    record_personal_export(
         actor=actor,
-        verb="business.list_exported",
-        target=User.objects.get(pk=actor.user_id),
-        after={
-            "rows": len(found),
+        what="businesses",
+        rows=len(found),
+        columns=[str(label) for label in head],
+        # Of the words searched for only that there were some: they may be a name.
+        details={
             "format": file_format,
             "with_contact": sees_contact(actor),
-            "filter": asdict(wanted),
+            "filter": {**asdict(wanted), "text": bool(wanted.text)},
         },
     )
-    head: list[object] = [str(label) for label, _read in columns]
     return [head, *([read(row) for _label, read in columns] for row in found)]
