@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from wadah.config.swap import finish_restores, hold_home
+
 
 def find_home(environ: os._Environ[str] | dict[str, str]) -> Path:
     """`WADAH_HOME`, or the folder for a user's data on this system."""
@@ -25,7 +27,14 @@ def find_home(environ: os._Environ[str] | dict[str, str]) -> Path:
 
 
 def prepare_home(home: Path) -> None:
-    """Make the folders of an installation; a folder that exists is left as it is."""
+    """Make the folders of an installation; a folder that exists is left as it is.
+
+    A restore that was interrupted after its decision is carried to its end first.
+    """
+    # Database, uploads and keys are nobody else's; one that exists is left as it is.
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hold_home(home)
+    finish_restores(home)
     for part in ("", "uploads", "keys"):
         (home / part).mkdir(parents=True, exist_ok=True)
     (home / "keys").chmod(0o700)

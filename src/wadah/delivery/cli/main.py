@@ -16,11 +16,13 @@ from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure, start_d
 # database nor the solvers does not pay for them.
 COMMANDS = {
     "assess": "wadah.delivery.cli.assess:assess",
+    "backup": "wadah.delivery.cli.backup:backup",
     "check": "wadah.delivery.cli.check:check",
     "demo": "wadah.delivery.cli.demo:demo",
     "import": "wadah.delivery.cli.import_:import_",
     "match": "wadah.delivery.cli.match:match",
     "reference": "wadah.delivery.cli.reference:reference",
+    "restore": "wadah.delivery.cli.restore:restore",
     "schedule": "wadah.delivery.cli.schedule:schedule",
     "search": "wadah.delivery.cli.search:search",
     "serve": "wadah.delivery.cli.serve:serve",
@@ -29,7 +31,17 @@ COMMANDS = {
 
 # Their modules name tables, which exist only once the applications are loaded.
 NEEDS_TABLES = frozenset(
-    {"check", "demo", "import", "reference", "search", "serve", "work"}
+    {
+        "backup",
+        "check",
+        "demo",
+        "import",
+        "reference",
+        "restore",
+        "search",
+        "serve",
+        "work",
+    }
 )
 
 
