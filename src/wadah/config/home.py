@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from wadah.config.swap import finish_restores, hold_home
+from wadah.delivery.operations.backup.swap import finish_restores, hold_home
 
 
 def find_home(environ: os._Environ[str] | dict[str, str]) -> Path:

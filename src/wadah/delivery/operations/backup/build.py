@@ -24,7 +24,6 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import make_local_administrator
-from wadah.config.swap import PREPARED, read_journal, write_journal
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.operations.backup.archive import (
     ArchiveReader,
@@ -42,6 +41,7 @@ from wadah.delivery.operations.backup.manifest import (
 )
 from wadah.delivery.operations.backup.rows import Table, parse_lines, sum_table
 from wadah.delivery.operations.backup.snapshot import Node, find_ends, list_tables
+from wadah.delivery.operations.backup.swap import PREPARED, read_journal, write_journal
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.redaction import describe_failure
 

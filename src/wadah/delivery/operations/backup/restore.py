@@ -20,21 +20,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 
-from wadah.config.swap import (
-    BUILDING,
-    COMMITTED,
-    FOLDER_PREFIX,
-    HomeInUse,
-    Journal,
-    finish_restores,
-    hold_again,
-    is_decided,
-    list_locks,
-    put_in_place,
-    read_journal,
-    take_home,
-    write_journal,
-)
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.operations.backup.archive import (
     ArchiveReader,
@@ -49,6 +34,21 @@ from wadah.delivery.operations.backup.manifest import (
     read_header,
 )
 from wadah.delivery.operations.backup.snapshot import UnknownMigrations, find_ends
+from wadah.delivery.operations.backup.swap import (
+    BUILDING,
+    COMMITTED,
+    FOLDER_PREFIX,
+    HomeInUse,
+    Journal,
+    finish_restores,
+    hold_again,
+    is_decided,
+    list_locks,
+    put_in_place,
+    read_journal,
+    take_home,
+    write_journal,
+)
 
 BUILD_MODULE = "wadah.delivery.operations.backup"
 # Tables that are empty in an installation that nobody has used yet.
