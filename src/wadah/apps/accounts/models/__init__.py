@@ -17,6 +17,7 @@ from wadah.apps.accounts.models.people import (
     User,
 )
 from wadah.apps.accounts.models.privacy import Breach, DataRequest, PersonalExport
+from wadah.apps.accounts.models.security import RecoveryCode, SecondFactor, SignIn
 
 __all__ = [
     "ApiToken",
@@ -31,7 +32,10 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "PersonalExport",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
+    "SignIn",
     "SignInFailure",
     "User",
 ]

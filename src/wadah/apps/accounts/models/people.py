@@ -40,6 +40,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True)
+    # Since when a code is asked for after the password; it stands here as well so that
+    # no page has to look for it.
+    factor_set_at = models.DateTimeField(null=True, blank=True)
+    # An account that nobody used is told so before its data go.
+    inactive_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = BaseUserManager()
 
