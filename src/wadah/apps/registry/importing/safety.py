@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from wadah.core.values import InvalidInput, Text
+from wadah.apps.registry.importing.refusals import (
+    holds_macros,
+    is_other_kind,
+    password_protected,
+    refuse,
+)
 
 LARGEST_FILE_BYTES = 200 * 1024 * 1024
-LARGEST_UNPACKED_BYTES = 500 * 1024 * 1024
-# Readers lay a sheet out as a full rectangle: one stray cell in the last corner of a
-# sheet would ask for hundreds of gigabytes.
-LARGEST_SHEET_CELLS = 50_000_000
-
 _CHUNK_BYTES = 1 << 20
-_CELL_REFERENCE = re.compile(
-    rb'<(?:\w{1,8}:)?c\b[^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"'
-)
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-
-
-def refuse(rule: str, indonesian: str, english: str) -> InvalidInput:
-    """A refusal of the file as a whole."""
-    return InvalidInput("file", rule, Text(indonesian, english))
+_MACRO_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+# Signs that a text never holds: controls but tab and line breaks, marks that turn the
+# direction of writing, letters of no width.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_OTHER_KINDS = (
+    (b"\x89PNG", "gambar PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "gambar JPEG", "a JPEG picture"),
+    (b"GIF8", "gambar GIF", "a GIF picture"),
+    (b"BM", "gambar BMP", "a BMP picture"),
+    (b"%PDF", "dokumen PDF", "a PDF document"),
+    (b"{\\rtf", "dokumen RTF", "an RTF document"),
+    (b"\x1f\x8b", "arsip GZIP", "a GZIP archive"),
+    (b"7z\xbc\xaf", "arsip 7z", "a 7z archive"),
+    (b"Rar!", "arsip RAR", "a RAR archive"),
+    (b"SQLite format 3", "basis data", "a database"),
+)
 
 
 def check_size(path: Path) -> None:
@@ -50,110 +60,33 @@ def check_size(path: Path) -> None:
         )
 
 
-def check_archive(path: Path) -> None:
-    """Unpack an XLSX without keeping it; raise when it grows beyond bounds.
-
-    The sizes an archive states are not trusted: a bomb states small ones.
-    """
-    unpacked = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if "xl/workbook.xml" not in names:
-                raise unsupported_format()
-            for member in archive.infolist():
-                unpacked = _check_member(archive, member, unpacked)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise damaged() from error
+def check_kind(start: bytes) -> None:
+    """Raise `InvalidInput` when the first bytes are those of another kind of file."""
+    for mark, indonesian, english in _OTHER_KINDS:
+        # Two letters alone may begin a list as well; a picture goes on with zeros.
+        if start.startswith(mark) and (len(mark) > 2 or b"\x00" in start):
+            raise is_other_kind(indonesian, english)
 
 
-def _check_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: int
-) -> int:
-    is_sheet = member.filename.startswith("xl/worksheets/")
-    letters: set[bytes] = set()
-    digits: set[bytes] = set()
-    tail = b""
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            unpacked += len(chunk)
-            if unpacked > LARGEST_UNPACKED_BYTES:
-                raise refuse(
-                    "file_unpacks_too_large",
-                    "Isi berkas ini membengkak melebihi 500 MB saat dibuka. "
-                    "Simpan ulang daftarnya sebagai CSV.",
-                    "This file grows beyond 500 MB when opened. "
-                    "Save the list as CSV instead.",
-                )
-            if is_sheet:
-                found = _CELL_REFERENCE.findall(tail + chunk)
-                letters.update(column for column, _ in found)
-                digits.update(row for _, row in found)
-                tail = chunk[-64:]
-    last_column = max(map(_column_number, letters), default=0)
-    if last_column * max(map(int, digits), default=0) > LARGEST_SHEET_CELLS:
-        raise refuse(
-            "sheet_too_wide",
-            "Ada isi jauh di luar daftar. Hapus sel di luar daftar, lalu simpan ulang.",
-            "There are cells far outside the list. Delete them and save again.",
-        )
-    return unpacked
+def check_old_container(path: Path) -> None:
+    """Raise `InvalidInput` for an XLS with macros, or a workbook behind a password."""
+    for piece in _overlapping(path):
+        if _ENCRYPTED_STREAM in piece:
+            raise password_protected()
+        if _MACRO_STREAM in piece:
+            raise holds_macros()
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def is_encrypted_container(path: Path) -> bool:
-    """True for a password-protected workbook wrapped in the old container format."""
+def _overlapping(path: Path) -> Iterator[bytes]:
+    """The file piece by piece, each with the end of the one before."""
     tail = b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK_BYTES):
-            if _ENCRYPTED_STREAM in tail + chunk:
-                return True
+            yield tail + chunk
             tail = chunk[-64:]
-    return False
 
 
-def password_protected() -> InvalidInput:
-    return refuse(
-        "password_protected",
-        "Berkas ini dikunci kata sandi. Buka, hapus kata sandinya, lalu simpan ulang.",
-        "This file is locked with a password. Open it, remove the password, save it.",
-    )
-
-
-def not_a_spreadsheet() -> InvalidInput:
-    return refuse(
-        "not_a_spreadsheet",
-        "Berkas ini bukan daftar yang bisa dibaca. Simpan sebagai XLSX atau CSV.",
-        "This file is no list that can be read. Save it as XLSX or CSV.",
-    )
-
-
-def unsupported_format() -> InvalidInput:
-    return refuse(
-        "format_unsupported",
-        "Jenis berkas ini tidak didukung. Simpan sebagai XLSX atau CSV.",
-        "This kind of file is not supported. Save it as XLSX or CSV.",
-    )
-
-
-def damaged() -> InvalidInput:
-    return refuse(
-        "file_damaged",
-        "Berkas ini rusak atau bukan lembar kerja. Buka lalu simpan ulang sebagai XLSX "
-        "atau CSV.",
-        "This file is damaged or no workbook. Open it and save it again as XLSX or "
-        "CSV.",
-    )
+def is_invisible(text: str) -> bool:
+    """True when the text holds a sign that nobody sees."""
+    # Printable text is most of it, and told much faster.
+    return not text.isprintable() and INVISIBLE.search(text) is not None

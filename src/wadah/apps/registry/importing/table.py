@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row; `numeric` holds the positions of cells the file stored as numbers."""
+    """One row; `numeric` holds the positions of cells the file stored as numbers.
+
+    `cleaned` holds the positions of cells from which signs were taken that nobody sees.
+    """
 
     number: int
     cells: tuple[str, ...]
     numeric: frozenset[int] = frozenset()
+    cleaned: frozenset[int] = frozenset()
 
     def cell(self, index: int) -> str:
         return self.cells[index] if index < len(self.cells) else ""

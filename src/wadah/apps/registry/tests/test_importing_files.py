@@ -127,6 +127,7 @@ def test_counts_a_record_with_line_breaks_as_one_row(tmp_path: Path) -> None:
         (b"%PDF-1.7 x", "not_a_spreadsheet"),
         (b"<html><table></table></html>", "not_a_spreadsheet"),
         (b"\x89PNG\x00\x00\x00", "not_a_spreadsheet"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not_a_spreadsheet"),
         (b"PK\x03\x04 and then nothing", "file_damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file_damaged"),
         (
