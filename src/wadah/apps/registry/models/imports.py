@@ -67,6 +67,10 @@ class ImportJob(models.Model):
     ticket = models.TextField()
     sheet = models.CharField(max_length=100, blank=True)
     overrides = models.JSONField(default=list)
+    # Only looks: what loading would do is kept beside the file for the preview.
+    is_preview = models.BooleanField(default=False)
+    # Of the titles of all columns; a list laid out alike is offered the same map.
+    layout = models.CharField(max_length=64, blank=True, db_index=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     phase = models.CharField(max_length=20, blank=True)
     done_rows = models.PositiveIntegerField(default=0)
