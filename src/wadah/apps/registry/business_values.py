@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from wadah.apps.accounts.fields import fingerprint, mask
 from wadah.apps.reference.models import ProductFamily, Region
+from wadah.apps.registry.business_size import settle_size, stated_size
 from wadah.apps.registry.importing.phones import read_phones
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.typed_values import number_reader
 from wadah.apps.registry.words import SIZE_CLASSES, check_word
 from wadah.core.language import normalise
 from wadah.core.values import InvalidInput, Text, unknown_word
@@ -22,7 +26,12 @@ KBLI_DIGITS = 5
 _TEXTS = (
     "owner_name", "street", "village", "district", "legal_form", "about", "made",
 )  # fmt: skip
+_SIZE = (
+    "size_class", "size_rule", "size_stated", "capital_idr", "annual_sales_idr",
+)  # fmt: skip
 _LONGEST_TEXT = 5000
+# What the columns hold.
+_MOST_IDR = Decimal(10) ** 17
 
 
 def set_values(business: Business, values: dict[str, object]) -> None:
@@ -30,17 +39,21 @@ def set_values(business: Business, values: dict[str, object]) -> None:
 
     Raises `InvalidInput` for a name that is no field and for a value that is wrong.
     """
+    stated = stated_size(business)
     for field, value in values.items():
         if field not in _SETTERS:
             raise unknown_word(field, field, _SETTERS)
         _SETTERS[field](business, "" if value is None else value)
+    if "size_class" in values:
+        stated = business.size_stated
+    settle_size(business, stated, timezone.localdate())
 
 
 def describe(business: Business) -> dict[str, str]:
     """The values for the audit trail; the identity number only masked."""
     shown: dict[str, object] = {
         field: getattr(business, field)
-        for field in (*_TEXTS, "name", "phone", "email", "size_class", "kbli")
+        for field in (*_TEXTS, "name", "phone", "email", "kbli", *_SIZE)
     }
     shown["region_code"] = business.region_id or ""
     shown["family"] = business.family_id or ""
@@ -98,7 +111,16 @@ def _set_kbli(business: Business, value: object) -> None:
 
 
 def _set_size_class(business: Business, value: object) -> None:
-    business.size_class = check_word("size_class", str(value), SIZE_CLASSES)
+    business.size_stated = check_word("size_class", str(value), SIZE_CLASSES)
+
+
+def _amount_setter(field: str) -> Callable[[Business, object], None]:
+    read = number_reader(field, Decimal(0), _MOST_IDR, 0, _AMOUNT)
+
+    def set_amount(business: Business, value: object) -> None:
+        setattr(business, field, read(value))
+
+    return set_amount
 
 
 def _set_family(business: Business, value: object) -> None:
@@ -138,6 +160,10 @@ def _checked_length(business: Business, field: str, text: str) -> str:
     return text
 
 
+_AMOUNT = Text(
+    "Tulis jumlah rupiah dengan angka, tidak di bawah nol.",
+    "Write an amount in rupiah in digits, not below zero.",
+)
 _SETTERS: dict[str, Callable[[Business, object], None]] = {
     "name": _set_name,
     "region_code": _set_region,
@@ -148,6 +174,8 @@ _SETTERS: dict[str, Callable[[Business, object], None]] = {
     "size_class": _set_size_class,
     "family": _set_family,
     "established_on": _set_established_on,
+    "capital_idr": _amount_setter("capital_idr"),
+    "annual_sales_idr": _amount_setter("annual_sales_idr"),
     **{field: _text_setter(field) for field in _TEXTS},
 }
 _NAME_REQUIRED = Text("Tulis nama usaha.", "Write the name of the business.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,8 @@ def add_business(
     phone: str = "", email: str = "", street: str = "", village: str = "",
     district: str = "", legal_form: str = "", about: str = "", made: str = "",
     nib: str = "", size_class: str = "", kbli: str = "",
-    established_on: date | None = None, is_example: bool = False,
+    established_on: date | None = None, capital_idr: Decimal | int | None = None,
+    annual_sales_idr: Decimal | int | None = None, is_example: bool = False,
     consent_given_by: str = "",
 ) -> Business:  # fmt: skip
     """Enter a business, for the owner's organisation or with a spoken consent.
@@ -53,7 +55,8 @@ def add_business(
             "phone": phone, "email": email, "street": street, "village": village,
             "district": district, "legal_form": legal_form, "about": about,
             "made": made, "nib": nib, "size_class": size_class, "kbli": kbli,
-            "established_on": established_on,
+            "established_on": established_on, "capital_idr": capital_idr,
+            "annual_sales_idr": annual_sales_idr,
         },
     )  # fmt: skip
     if not is_own:

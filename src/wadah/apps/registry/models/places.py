@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wadah.apps.accounts.fields import EncryptedTextField
+from wadah.apps.accounts.fields import EncryptedTextField, mask
 from wadah.apps.registry.models.business import Business
 
 
@@ -86,15 +86,23 @@ class GroupMember(models.Model):
     business = models.ForeignKey(Business, models.CASCADE, related_name="groups")
     since = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    # The business asked to leave; whoever keeps the group ends the membership.
+    leave_asked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(ended_on__isnull=True)
+                | Q(ended_on__gte=F("since")),
+                name="group_member_ends_after_since",
+            ),
             models.UniqueConstraint(
                 fields=["group", "business"],
                 condition=Q(ended_on__isnull=True),
                 name="group_member_once",
-            )
+            ),
         ]
 
 
@@ -122,9 +130,20 @@ class Person(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business"],
+                condition=Q(is_contact=True, ended_on__isnull=True),
+                name="one_contact_a_business",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_nik(self) -> str:
+        return mask(self.nik)
 
 
 class Claim(models.Model):
