@@ -2,7 +2,16 @@
 
 from wadah.core.language.activity import families_of_activity, family_of_activity
 from wadah.core.language.normalise import content_words, normalise
+from wadah.core.language.ranking import (
+    RankedEntry,
+    WordGroup,
+    make_position,
+    rank_entries,
+    weigh_word,
+)
 from wadah.core.language.search import FamilyHit, search_families
+from wadah.core.language.spelling import WantedWord, wanted_words
+from wadah.core.language.stemming import index_words, stem
 from wadah.core.language.thesaurus import (
     Family,
     FamilyTerm,
@@ -14,11 +23,20 @@ __all__ = [
     "Family",
     "FamilyHit",
     "FamilyTerm",
+    "RankedEntry",
     "Thesaurus",
+    "WantedWord",
+    "WordGroup",
     "build_thesaurus",
     "content_words",
     "families_of_activity",
     "family_of_activity",
+    "index_words",
+    "make_position",
     "normalise",
+    "rank_entries",
     "search_families",
+    "stem",
+    "wanted_words",
+    "weigh_word",
 ]

@@ -33,6 +33,11 @@ from wadah.apps.registry.models.product import (
     ProductPhoto,
     RawMaterial,
 )
+from wadah.apps.registry.models.product_index import (
+    ProductIndexEntry,
+    ProductIndexTotals,
+    ProductIndexWord,
+)
 
 __all__ = [
     "BatchChange",
@@ -51,6 +56,9 @@ __all__ = [
     "Person",
     "PossibleDuplicate",
     "Product",
+    "ProductIndexEntry",
+    "ProductIndexTotals",
+    "ProductIndexWord",
     "ProductPhoto",
     "ProductionStep",
     "RawMaterial",

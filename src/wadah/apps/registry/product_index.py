@@ -1,0 +1,116 @@
+"""Keeps the words under which published products are found.
+
+Derived rows, written with the product or rebuilt from it; no decision of a person and
+so no audit row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import connection, transaction
+
+from wadah.apps.registry.models import (
+    Product,
+    ProductIndexEntry,
+    ProductIndexTotals,
+    ProductIndexWord,
+)
+from wadah.core.language import index_words, make_position
+
+_NOT_WORD = re.compile(r"[^a-z0-9]")
+_BATCH = 2000
+_LONGEST_ABOUT = 300
+_LONGEST_WORD = 60
+_COLUMNS = (
+    "pk", "name", "about", "family_id", "family__name_id", "family__name_en",
+    "business__name", "business__region__name",
+)  # fmt: skip
+Entry = tuple[int, int, str]
+
+
+def family_word(slug: str) -> str:
+    """The word by which every product of a family is found; no language has it."""
+    return f"zz{_NOT_WORD.sub('', slug)}"
+
+
+@transaction.atomic
+def index_products(ids: Iterable[int]) -> None:
+    """Bring the entries of these products up to date: written, changed or gone."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, _BATCH)):
+        old = ProductIndexEntry.objects.filter(product_id__in=chunk)
+        counted = _count(old.values_list("words", flat=True))
+        gone = old.count()
+        old.delete()
+        entries = sorted(_make_entries(chunk), key=lambda entry: entry[1])
+        _insert(entries)
+        fresh = _count(entry[2] for entry in entries)
+        fresh.subtract(counted)
+        _add_counts(fresh, len(entries) - gone)
+
+
+@transaction.atomic
+def rebuild_index() -> int:
+    """Make the whole index anew; returns the number of entries."""
+    connection.cursor().execute("DELETE FROM registry_productindexentry")
+    ProductIndexWord.objects.all().delete()
+    ProductIndexTotals.objects.all().delete()
+    # The full-text table wants its rows in order: each step back costs it a segment.
+    entries = sorted(_make_entries(), key=lambda entry: entry[1])
+    _insert(entries)
+    _add_counts(_count(entry[2] for entry in entries), len(entries))
+    if connection.vendor == "sqlite":
+        connection.cursor().execute(
+            "INSERT INTO registry_product_fts(registry_product_fts) VALUES ('optimize')"
+        )
+    return len(entries)
+
+
+def _make_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
+    rows = Product.objects.filter(is_published=True, business__is_published=True)
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    for row in rows.order_by().values_list(*_COLUMNS).iterator(_BATCH):
+        pk, name, about, family, *more = row
+        text = " ".join([name, *(part or "" for part in more), about[:_LONGEST_ABOUT]])
+        words = [word[:_LONGEST_WORD] for word in index_words(text)]
+        words.append(family_word(family))
+        yield pk, make_position(pk, len(words)), " ".join(words)
+
+
+def _insert(entries: list[Entry]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO registry_productindexentry (product_id, position, words) "
+            "VALUES (%s, %s, %s)",
+            entries,
+        )
+
+
+def _count(texts: Iterable[str]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(text.split())
+    return counted
+
+
+def _add_counts(counted: Counter[str], entries: int) -> None:
+    changed = sorted((word, more) for word, more in counted.items() if more)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO registry_productindexword AS there (word, products) "
+            "VALUES (%s, %s) ON CONFLICT (word) "
+            "DO UPDATE SET products = there.products + excluded.products",
+            changed,
+        )
+        cursor.execute(
+            "INSERT INTO registry_productindextotals AS there (id, products, words) "
+            "VALUES (1, %s, %s) ON CONFLICT (id) DO UPDATE SET "
+            "products = there.products + excluded.products, "
+            "words = there.words + excluded.words",
+            [entries, sum(more for _, more in changed)],
+        )
