@@ -85,3 +85,15 @@ def mask(number: str) -> str:
     '•••••••••4567'
     """
     return "•" * max(len(number) - 4, 0) + number[-4:] if number else ""
+
+
+def mask_address(address: str) -> str:
+    """A phone number or an e-mail address as others may see it.
+
+    >>> mask_address("+6281234567890")
+    '••••••••••7890'
+    >>> mask_address("siti@example.org")
+    's•••@example.org'
+    """
+    name, at, house = address.partition("@")
+    return f"{name[:1]}•••@{house}" if at else mask(address)

@@ -9,10 +9,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.accounts.models import Membership, Organisation, Role, User
+from wadah.apps.accounts.codes import issue_code
+from wadah.apps.accounts.models import (
+    Membership,
+    OneTimeCode,
+    Organisation,
+    Role,
+    User,
+)
 from wadah.core.values import InvalidInput, Text
 
 _KIND_OF_ROLE = {
@@ -53,7 +61,10 @@ def sign_up(
     *, login: str, name: str, password: str, role: Role, organisation: str,
     country: str = "ID",
 ) -> User:  # fmt: skip
-    """Open an account for an owner or a buyer, the two who may do so themselves."""
+    """Open an account for an owner or a buyer, the two who may do so themselves.
+
+    It can write drafts at once; what others see waits for the code that is issued here.
+    """
     if role not in _KIND_OF_ROLE:
         raise InvalidInput("role", "role_by_invitation", _BY_INVITATION)
     if not name.strip() or not organisation.strip():
@@ -62,26 +73,37 @@ def sign_up(
     login = normalise_login(login)
     if User.objects.filter(login=login).exists():
         raise InvalidInput("login", "login_taken", _LOGIN_TAKEN)
-    user = User(login=login, name=name.strip())
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        words = " ".join(error.messages)
-        raise InvalidInput("password", "password_weak", Text(words, words)) from error
-    user.set_password(password)
-    user.email = login if "@" in login else ""
-    user.phone = "" if "@" in login else login
-    user.language = "en" if role is Role.BUYER else "id"
-    user.save()
+    user = open_user(login, name, password, "en" if role is Role.BUYER else "id")
     house = Organisation.objects.create(
         kind=_KIND_OF_ROLE[role], name=organisation.strip(), country=country
     )
     Membership.objects.create(user=user, organisation=house, role=role)
     actor = Actor(user.pk, user.name, role, house.pk, house.name)
+    issue_code(user, OneTimeCode.Purpose.CONFIRM, timezone.now())
     write_audit_row(
         actor=actor, verb="user.signed_up", target=user, after={"role": role}
     )
     return user
+
+
+def open_user(login: str, name: str, password: str, language: str) -> User:
+    """A new account that is not confirmed. Raises `InvalidInput` for the password."""
+    check_password(password)
+    user = User(login=login, name=name.strip(), language=language)
+    user.set_password(password)
+    user.email = login if "@" in login else ""
+    user.phone = "" if "@" in login else login
+    user.save()
+    return user
+
+
+def check_password(password: str, field: str = "password") -> None:
+    """Raise `InvalidInput` for a password that is too short or too common."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        words = " ".join(error.messages)
+        raise InvalidInput(field, "password_weak", Text(words, words)) from error
 
 
 _BY_INVITATION = Text(

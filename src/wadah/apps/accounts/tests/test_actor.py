@@ -17,12 +17,16 @@ _BUSINESS = "all published matched own own own none published none"
 EXPECTED = {
     "owner": _BUSINESS,
     "staff": _BUSINESS,
-    "officer": "none consented all consented consented consented own all own",
-    "verifier": "none queue none queue queue none none service_level none",
-    "approver": "none queue none queue queue queue none service_level none",
-    "buyer": "none published own own own own none published none",
-    "analyst": "none named_list counts none none none none all none",
-    "administrator": "all all all all all all all all all",
+    "officer": "none consented all consented consented consented own all own "
+    "own consented own",
+    "verifier": "none queue none queue queue none none service_level none "
+    "named_list none none",
+    "approver": "none queue none queue queue queue none service_level none "
+    "named_list none none",
+    "buyer": "none published own own own own none published none own none none",
+    "analyst": "none named_list counts none none none none all none "
+    "named_list none none",
+    "administrator": "all all all all all all all all all all all all",
 }
 
 

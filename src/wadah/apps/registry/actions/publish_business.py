@@ -6,13 +6,15 @@ from django.db import transaction
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.process_rules import CONFIRMED_FIRST, require
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.queries.business import get_editable_business
 
 
 @transaction.atomic
 def publish_business(*, actor: Actor, business: Business, published: bool) -> Business:
-    """Set whether the profile is public. Raises `Absent`."""
+    """Set whether the profile is public. Raises `Absent`, `Refused` (ACC-01)."""
+    require(actor.is_confirmed or not published, CONFIRMED_FIRST)
     business = get_editable_business(actor, business.pk)
     before = business.is_published
     business.is_published = published

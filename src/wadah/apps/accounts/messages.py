@@ -1,0 +1,225 @@
+"""The words of every message that leaves Wadah, short and plain, in both languages.
+
+The subject of a message stays on record; whatever opens something (a code, a link)
+stands in the body only, which is emptied once it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wadah.core.values import Text
+
+_EMPTY = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a message says; `%(name)s` stands where a value comes in."""
+
+    label: str | Promise
+    subject: Text
+    body: Text = _EMPTY
+
+
+NOTICES: Mapping[str, Notice] = {
+    "code_confirm": Notice(
+        _("code for a new account"),
+        Text("Kode untuk akun Wadah Anda", "Code for your Wadah account"),
+        Text(
+            "Kode Wadah Anda: %(code)s. Berlaku %(lasts)s. Jangan berikan kepada "
+            "siapa pun.",
+            "Your Wadah code: %(code)s. It holds for %(lasts)s. Give it to nobody.",
+        ),
+    ),
+    "code_recover": Notice(
+        _("code for a new password"),
+        Text("Kode untuk kata sandi baru", "Code for a new password"),
+        Text(
+            "Kode untuk kata sandi baru di Wadah: %(code)s. Berlaku %(lasts)s. Jika "
+            "bukan Anda yang meminta, abaikan pesan ini.",
+            "Code for a new password at Wadah: %(code)s. It holds for %(lasts)s. If "
+            "you did not ask for it, do nothing.",
+        ),
+    ),
+    "code_change_login": Notice(
+        _("code for a new number or address"),
+        Text(
+            "Kode untuk nomor atau alamat baru",
+            "Code for a new phone number or address",
+        ),
+        Text(
+            "Kode Wadah untuk memakai nomor atau alamat ini: %(code)s. Berlaku "
+            "%(lasts)s.",
+            "Wadah code to use this number or address: %(code)s. It holds for "
+            "%(lasts)s.",
+        ),
+    ),
+    "code_claim": Notice(
+        _("code for a record of a business"),
+        Text("Kode untuk data usaha", "Code for the record of a business"),
+        Text(
+            "Seseorang ingin mengelola data usaha %(business)s di Wadah. Jika itu "
+            "Anda, kodenya: %(code)s. Jika bukan, abaikan.",
+            "Somebody wants to look after the record of %(business)s in Wadah. If it "
+            "is you, the code is %(code)s. If not, do nothing.",
+        ),
+    ),
+    "code_handed_over": Notice(
+        _("a code was handed over"),
+        Text(
+            "%(by)s menyerahkan sebuah kode untuk akun Anda. Bukan Anda? Segera ganti "
+            "kata sandi dan hubungi dinas.",
+            "%(by)s handed over a code for your account. Was it not you? Change your "
+            "password and tell the office.",
+        ),
+    ),
+    "login_changed": Notice(
+        _("number or address was changed"),
+        Text(
+            "Nomor atau alamat untuk masuk ke Wadah sudah diganti.",
+            "The number or address of your Wadah account was changed.",
+        ),
+        Text(
+            "Bukan Anda? Segera hubungi dinas atau organisasi ekspor Anda.",
+            "Was it not you? Tell your trade office or export organisation at once.",
+        ),
+    ),
+    "password_changed": Notice(
+        _("password was changed"),
+        Text(
+            "Kata sandi Wadah Anda sudah diganti; semua perangkat lain sudah keluar.",
+            "Your Wadah password was changed; all other devices were signed out.",
+        ),
+        Text(
+            "Bukan Anda? Segera hubungi dinas atau organisasi ekspor Anda.",
+            "Was it not you? Tell your trade office or export organisation at once.",
+        ),
+    ),
+    "invited": Notice(
+        _("invitation"),
+        Text(
+            "Undangan ke %(organisation)s di Wadah",
+            "Invitation to %(organisation)s in Wadah",
+        ),
+        Text(
+            "%(by)s mengundang Anda ke %(organisation)s di Wadah. Buka: %(link)s "
+            "(berlaku %(lasts)s).",
+            "%(by)s invites you to %(organisation)s in Wadah. Open: %(link)s (it holds "
+            "for %(lasts)s).",
+        ),
+    ),
+    "member_joined": Notice(
+        _("somebody joined"),
+        Text(
+            "%(name)s sekarang bergabung dengan %(organisation)s.",
+            "%(name)s has joined %(organisation)s.",
+        ),
+    ),
+    "membership_ended": Notice(
+        _("membership ended"),
+        Text(
+            "Anda tidak lagi bertindak untuk %(organisation)s.",
+            "You no longer act for %(organisation)s.",
+        ),
+    ),
+    "ownership_given": Notice(
+        _("ownership was handed over"),
+        Text(
+            "Anda menyerahkan %(organisation)s kepada %(name)s; Anda sekarang staf.",
+            "You handed %(organisation)s over to %(name)s; you are a member of staff "
+            "now.",
+        ),
+    ),
+    "ownership_received": Notice(
+        _("ownership was received"),
+        Text(
+            "%(name)s menyerahkan %(organisation)s kepada Anda; Anda sekarang "
+            "pemiliknya.",
+            "%(name)s handed %(organisation)s over to you; you are its owner now.",
+        ),
+    ),
+    "join_asked": Notice(
+        _("somebody asks to join"),
+        Text(
+            "%(name)s meminta bergabung dengan %(organisation)s.",
+            "%(name)s asks to join %(organisation)s.",
+        ),
+    ),
+    "join_accepted": Notice(
+        _("request to join accepted"),
+        Text("Anda diterima di %(organisation)s.", "You have joined %(organisation)s."),
+    ),
+    "join_refused": Notice(
+        _("request to join refused"),
+        Text(
+            "Permintaan Anda bergabung dengan %(organisation)s ditolak: %(reason)s",
+            "Your request to join %(organisation)s was refused: %(reason)s",
+        ),
+    ),
+    "claim_asked": Notice(
+        _("a record is claimed"),
+        Text(
+            "%(name)s menyatakan %(business)s sebagai usahanya.",
+            "%(name)s says that %(business)s is his business.",
+        ),
+    ),
+    "claim_accepted": Notice(
+        _("claim accepted"),
+        Text(
+            "Data %(business)s sekarang milik Anda.",
+            "The record of %(business)s is yours now.",
+        ),
+    ),
+    "claim_refused": Notice(
+        _("claim refused"),
+        Text(
+            "Permintaan Anda atas data %(business)s ditolak: %(reason)s",
+            "Your claim of %(business)s was refused: %(reason)s",
+        ),
+    ),
+    "consent_recorded": Notice(
+        _("consent was recorded"),
+        Text(
+            "%(organisation)s mencatat bahwa Anda mengizinkannya mengurus data "
+            "%(business)s. Tidak benar? Cabut di halaman usaha Anda.",
+            "%(organisation)s wrote down that you let it care for the record of "
+            "%(business)s. Not so? Withdraw it on the page of your business.",
+        ),
+    ),
+    "consent_withdrawn": Notice(
+        _("consent was withdrawn"),
+        Text(
+            "%(business)s mencabut persetujuannya bagi %(organisation)s.",
+            "%(business)s has withdrawn its consent for %(organisation)s.",
+        ),
+    ),
+}
+CODES = frozenset(purpose for purpose in NOTICES if purpose.startswith("code_")) - {
+    "code_handed_over"
+}
+
+# Why a message was not sent, as it is kept, and the sentence that is shown.
+NO_MAIL = "no_mail_server"
+NO_SMS = "no_sms_gateway"
+NO_ADDRESS = "no_address"
+BAD_ADDRESS = "bad_address"
+SERVER_REFUSED = "server_refused"
+NO_ANSWER = "no_answer"
+RAN_OUT = "ran_out"
+REASONS: Mapping[str, str | Promise] = {
+    NO_MAIL: _("No mail server is set up; the person reads it here after signing in."),
+    NO_SMS: _(
+        "No gateway for text messages is set up; the person reads it here after "
+        "signing in."
+    ),
+    NO_ADDRESS: _("The person left no phone number and no address."),
+    BAD_ADDRESS: _("The number or address does not take messages."),
+    SERVER_REFUSED: _("The server refused the message."),
+    NO_ANSWER: _("The server did not answer."),
+    RAN_OUT: _("The code or link ran out before it could be sent."),
+}
