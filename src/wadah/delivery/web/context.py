@@ -25,6 +25,7 @@ _ENTRIES: tuple[tuple[str, Any], ...] = (
     ("home", _("Home")),
     ("product_list", _("Products")),
     ("registry:business_list", _("Businesses")),
+    ("registry:group_list", _("Groups")),
     ("registry:import_list", _("Imports")),
     ("validation:case_list", _("Cases")),
     ("matching:request_list", _("Requests")),
