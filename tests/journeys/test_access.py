@@ -15,11 +15,18 @@ from django.test import Client
 from django.urls import reverse
 
 from wadah.apps.accounts.actor import ANONYMOUS, Actor
-from wadah.apps.accounts.models import Role
+from wadah.apps.accounts.models import Role, SignIn, User
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest, Match
 from wadah.apps.meetings.models import Meeting
-from wadah.apps.registry.models import ImportBatch, Lot, ProductPhoto
+from wadah.apps.registry.models import (
+    Group,
+    ImportBatch,
+    Lot,
+    ProductionStep,
+    ProductPhoto,
+    RawMaterial,
+)
 from wadah.apps.validation.models import Case, Document
 from wadah.delivery.web.access import ANYONE, ROUTES
 
@@ -38,6 +45,7 @@ PEOPLE = (
 # A stranger, an owner of another business, may open pages that need no row of the
 # owner's; whatever shows such a row is absent for him.
 SHUT = {404}
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 # Post-only routes answer a GET from whoever may use them with "method not allowed".
 OPEN = {200, 302, 405}
 
@@ -85,7 +93,16 @@ def rows(
         file_sha256="0",
         list_key="list",
     )
+    group = Group.objects.create(
+        kind="cooperative", name="Koperasi", organisation_id=officer.organisation_id
+    )
+    ProductionStep.objects.create(product=product, position=1, title="Picking")
+    RawMaterial.objects.create(product=product, name="Cherries", origin="own")
     return {
+        "site": product.business.sites.create(kind="field", name="Garden").pk,
+        "person": product.business.people.create(name="Siti", task="owner").pk,
+        "group": group.pk,
+        "member": group.members.create(business=product.business).pk,
         "business": product.business_id,
         "product": product.pk,
         "consent": product.business.consents.get().pk,
@@ -105,6 +122,8 @@ def rows(
 
 # The kind of row behind the number in a route's address.
 KIND_OF_ROUTE = {
+    "accounts:session_end": "sign_in",
+    "accounts:second_factor_reset": "guarded",
     "business_page": "business",
     "product_public": "product",
     "registry:business_edit": "business",
@@ -117,6 +136,19 @@ KIND_OF_ROUTE = {
     "registry:lot_add": "product",
     "registry:capacity_declare": "product",
     "registry:capacity_verify": "product",
+    "registry:size_set": "business",
+    "registry:site_add": "business",
+    "registry:site_edit": "site",
+    "registry:site_remove": "site",
+    "registry:person_add": "business",
+    "registry:person_edit": "person",
+    "registry:person_end": "person",
+    "registry:step_add": "product",
+    "registry:material_add": "product",
+    "registry:group_detail": "group",
+    "registry:group_edit": "group",
+    "registry:group_join": "group",
+    "registry:group_leave": "member",
     "registry:import_detail": "batch",
     "registry:import_problems": "batch",
     "validation:case_add": "product",
@@ -139,6 +171,14 @@ KIND_OF_ROUTE = {
 }
 # Routes about a request and a product together.
 PAIRS = {"matching:promise_add", "meetings:meeting_add", "exports:deal_add"}
+# Routes about one line of a product, the first.
+LINES = {
+    "registry:step_edit",
+    "registry:step_remove",
+    "registry:step_move",
+    "registry:material_edit",
+    "registry:material_remove",
+}
 QUERIES = {"api:search": "?q=kopi"}
 WORDS = {
     "family_public": {"slug": "coffee_green_robusta"},
@@ -153,6 +193,8 @@ def address_of(name: str, rows: dict[str, int | str]) -> str:
         return reverse(name, kwargs=WORDS[name])
     if name in PAIRS:
         return reverse(name, args=[rows["request"], rows["product"]])
+    if name in LINES:
+        return reverse(name, args=[rows["product"], 1])
     if name == "registry:consent_withdraw":
         return reverse(name, args=[rows["business"], rows["consent"]])
     if name in KIND_OF_ROUTE:
@@ -188,7 +230,7 @@ def test_route_opens_only_for_the_roles_of_the_table(
 
 
 def _has_row(name: str) -> bool:
-    return name in KIND_OF_ROUTE or name in PAIRS or "consent" in name
+    return name in {*KIND_OF_ROUTE, *PAIRS, *LINES} or "consent" in name
 
 
 def _is_absent(name: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from wadah.apps.registry.models import Business
-from wadah.core.values import SizeClass, size_class
+from wadah.core.values import SizeClass, Truth, size_class
 
 Figures = tuple[Decimal | int | None, Decimal | int | None, date | None]
 
@@ -27,6 +27,12 @@ def stated_size(business: Business) -> str:
     if business.size_stated or business.size_rule:
         return business.size_stated
     return business.size_class
+
+
+def disagrees(business: Business, on: date) -> bool:
+    """Whether what was stated is surely another class than that of the figures."""
+    found = size_by_figures(business, on)
+    return found.is_stated_rightly(stated_size(business)) is Truth.NO
 
 
 def settle_size(business: Business, stated: str, on: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.apps.registry.urls_imports import import_patterns
+from wadah.apps.registry.urls_records import record_patterns
 from wadah.apps.registry.views import business, business_list, capacity, product
 
 app_name = "registry"
@@ -42,4 +43,4 @@ _PATTERNS = [
     ),
     path("photos/<int:pk>.jpg", product.photo, name="photo"),
 ]  # fmt: skip
-urlpatterns = [*_PATTERNS, *import_patterns]
+urlpatterns = [*_PATTERNS, *record_patterns, *import_patterns]

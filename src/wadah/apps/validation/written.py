@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from wadah.core.requirements import FactName
-from wadah.core.values import InvalidInput, Text
-
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-# 1.500 is fifteen hundred to an Indonesian and one and a half to an Englishman; 0.005
-# can be read in one way only, for no group of thousands begins with nought.
-_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
-
-
-def is_number(text: str) -> bool:
-    """True for digits with at most one decimal mark, comma or point."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+from wadah.core.values import read_written_number
 
 
 def read_number(text: str, field: str) -> float:
@@ -25,30 +13,7 @@ def read_number(text: str, field: str) -> float:
 
     A float, for that is what JSON keeps; core reads it back as the digits written.
     """
-    written = text.strip()
-    if _AMBIGUOUS.fullmatch(written):
-        whole = re.sub("[.,]", "", written)
-        part = written.replace(",", ".").rstrip("0").rstrip(".")
-        raise InvalidInput(field, "number_ambiguous", _ask(written, whole, part))
-    if not is_number(written):
-        message = Text(
-            f"“{written}” bukan angka. Tulis seperti 12,5 atau 12.5.",
-            f"“{written}” is not a number. Write it as 12.5 or 12,5.",
-        )
-        raise InvalidInput(field, "number_expected", message)
-    return float(Decimal(written.replace(",", ".")))
-
-
-def _ask(written: str, whole: str, part: str) -> Text:
-    if written.count(".") + written.count(",") > 1:
-        return Text(
-            f"“{written}” dapat dibaca dua cara. Tulis tanpa tanda ribuan.",
-            f"“{written}” can be read in two ways. Write it without thousands marks.",
-        )
-    return Text(
-        f"“{written}” dapat dibaca dua cara. Tulis {whole} atau {part}.",
-        f"“{written}” can be read in two ways. Write {whole} or {part}.",
-    )
+    return float(read_written_number(text, field))
 
 
 def read_result_value(text: str, unit: str) -> dict[str, Any]:

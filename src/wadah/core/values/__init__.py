@@ -32,6 +32,7 @@ from wadah.core.values.verdict import (
     Verdict,
     worst,
 )
+from wadah.core.values.written_number import is_written_number, read_written_number
 
 __all__ = [
     "ACTIONS",
@@ -63,10 +64,12 @@ __all__ = [
     "check_unit_allowed",
     "convert",
     "dimension",
+    "is_written_number",
     "months_between",
     "n_of",
     "normalise_unit",
     "one_of",
+    "read_written_number",
     "size_class",
     "unknown_word",
     "worst",

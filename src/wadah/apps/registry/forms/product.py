@@ -10,14 +10,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.reference.data_files import read_currencies, read_thesaurus
-from wadah.apps.reference.models import ProductFamily
+from wadah.apps.reference.models import Parameter, ProductFamily
 from wadah.apps.registry.forms.business import Choices, day_field, list_region_choices
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.product_attributes import AttributeQuestion, list_questions
+from wadah.apps.registry.spec_lines import (
+    BASES,
+    OPERATOR_WORDS,
+    SpecRow,
+    read_line,
+    write_line,
+)
 from wadah.apps.registry.words import FAMILY_KINDS, FORMS, PACKINGS
 from wadah.core.language import search_families
-from wadah.core.values import OPERATORS, UNITS
+from wadah.core.values import UNITS, InvalidInput
 
 PHOTO_TYPES = "image/jpeg,image/png,image/webp"
 BEST_FAMILIES = 5
@@ -25,7 +33,6 @@ NEW_SPEC_LINES = 2
 USUAL_CURRENCIES = ("USD", "EUR", "IDR")
 _YES_NO: Choices = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 _TRUTH = {"yes": True, "no": False}
-SpecRow = dict[str, Any]
 
 
 def kg_field(label: Any, *, required: bool = True, help_text: Any = "") -> Any:
@@ -144,7 +151,8 @@ class EditProductForm(forms.Form):
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
         self.product = product
         self.questions = list_questions(product.family_id)
-        self.spec_lines, self.other_specs = split_specs(product.specs)
+        self.spec_lines: list[SpecRow] = list(product.specs)
+        self.spec_read: list[SpecRow] = []
         super().__init__(*args, **{**kwargs, "initial": self._initial()})
         details = product.family.details
         _set_choices(self, "form", _with_blank(_sort(FORMS, details.get("forms", []))))
@@ -159,8 +167,9 @@ class EditProductForm(forms.Form):
         )
         for question in self.questions:
             self.fields[f"attribute_{question.name}"] = _attribute_field(question)
+        parameters = _list_parameters(self.spec_lines)
         for number in range(len(self.spec_lines) + NEW_SPEC_LINES):
-            _add_spec_line(self, number)
+            _add_spec_line(self, number, parameters)
 
     def _initial(self) -> dict[str, Any]:
         product = self.product
@@ -175,9 +184,28 @@ class EditProductForm(forms.Form):
                 value = {True: "yes", False: "no"}.get(value, "")
             initial[f"attribute_{question.name}"] = value
         for number, line in enumerate(self.spec_lines):
-            for part in _SPEC_PARTS:
-                initial[f"spec_{number}_{part}"] = line.get(part) or ""
+            for part, written in write_line(line).items():
+                initial[f"spec_{number}_{part}"] = written
         return initial
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the lines here, so that a number to ask back stands at its field."""
+        data = super().clean() or self.cleaned_data
+        self.spec_read = []
+        for number in range(len(self.spec_lines) + NEW_SPEC_LINES):
+            at = f"spec_{number}"
+            parts = {part: data.get(f"{at}_{part}") or "" for part in _SPEC_PARTS}
+            if not parts["parameter"].strip():
+                continue
+            before = self.spec_lines[number] if number < len(self.spec_lines) else {}
+            try:
+                line = read_line(parts, at)
+            except InvalidInput as error:
+                self.add_error(error.field, in_language(error.message))
+            else:
+                kept = {"alias": before["alias"]} if before.get("alias") else {}
+                self.spec_read.append({**kept, **line})
+        return data
 
     def attribute_fields(self) -> list[forms.BoundField]:
         return [self[f"attribute_{question.name}"] for question in self.questions]
@@ -203,39 +231,16 @@ class EditProductForm(forms.Form):
             "price_floor_amount": amount,
             "price_floor_currency": data["price_floor_currency"] if amount else "",
             "attributes": {**kept, **answered},
-            "specs": [*self._read_specs(), *self.other_specs],
+            "specs": self.spec_read,
         }
-
-    def _read_specs(self) -> list[SpecRow]:
-        data, lines = self.cleaned_data, []
-        for number in range(len(self.spec_lines) + NEW_SPEC_LINES):
-            parts = {part: data[f"spec_{number}_{part}"] for part in _SPEC_PARTS}
-            if not parts["parameter"].strip():
-                continue
-            before = self.spec_lines[number] if number < len(self.spec_lines) else {}
-            lines.append(
-                {
-                    **before,
-                    "parameter": parts["parameter"].strip(),
-                    "operator": parts["operator"],
-                    "value": _read_number(parts["value"].strip()),
-                    "unit": parts["unit"] or None,
-                }
-            )
-        return lines
 
 
 _PLAIN = (
     "name", "form", "about", "packing", "min_order_kg", "hs_code", "is_published",
 )  # fmt: skip
-_SPEC_PARTS = ("parameter", "operator", "value", "unit")
-_SIMPLE_OPERATORS = tuple(one for one in OPERATORS if one not in ("between", "in"))
-
-
-def split_specs(specs: Sequence[SpecRow]) -> tuple[list[SpecRow], list[SpecRow]]:
-    """Lines that four fields can show, and the others, which stay as they are."""
-    simple = [line for line in specs if line.get("operator") in _SIMPLE_OPERATORS]
-    return simple, [line for line in specs if line not in simple]
+_SPEC_PARTS = (
+    "parameter", "operator", "value", "max", "unit", "basis", "qualifier",
+)  # fmt: skip
 
 
 def _without_zeros(number: Decimal | None) -> str:
@@ -243,31 +248,38 @@ def _without_zeros(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}".rstrip("0").rstrip(".")
 
 
-def _read_number(text: str) -> float | str | None:
-    """A number where it is one; a comma is a decimal comma."""
-    if not text:
-        return None
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return text
+def _list_parameters(lines: Sequence[SpecRow]) -> Choices:
+    """Those of the reference by name, and what a line holds besides."""
+    rows = Parameter.objects.filter(disabled_from__isnull=True)
+    known = {row.pk: row.name for row in rows}
+    others = {str(line.get("parameter", "")) for line in lines} - {*known, ""}
+    named = sorted(known.items(), key=lambda pair: pair[1].lower())
+    return [("", ""), *named, *((slug, slug) for slug in sorted(others))]
 
 
-def _add_spec_line(form: forms.Form, number: int) -> None:
+def _add_spec_line(form: forms.Form, number: int, parameters: Choices) -> None:
     prefix = f"spec_{number}_"
     form.fields[prefix + "parameter"] = forms.CharField(
-        label=_("Parameter"), required=False, max_length=60
+        label=_("Parameter"),
+        required=False,
+        max_length=80,
+        widget=forms.Select(choices=parameters),
     )
     form.fields[prefix + "operator"] = forms.ChoiceField(
-        label=_("Limit"),
-        required=False,
-        choices=[(one, one) for one in _SIMPLE_OPERATORS],
+        label=_("Limit"), required=False, choices=list(OPERATOR_WORDS.items())
     )
-    form.fields[prefix + "value"] = forms.CharField(
-        label=_("Value"), required=False, max_length=40
-    )
+    for part, label in (("value", _("Value")), ("max", _("to"))):
+        form.fields[prefix + part] = forms.CharField(
+            label=label, required=False, max_length=60
+        )
     form.fields[prefix + "unit"] = forms.ChoiceField(
         label=_("Unit"), required=False, choices=[("", ""), *((u, u) for u in UNITS)]
+    )
+    form.fields[prefix + "basis"] = forms.ChoiceField(
+        label=_("Counted on"), required=False, choices=[("", ""), *BASES.items()]
+    )
+    form.fields[prefix + "qualifier"] = forms.CharField(
+        label=_("More precisely"), required=False, max_length=60
     )
 
 

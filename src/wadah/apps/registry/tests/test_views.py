@@ -245,7 +245,8 @@ def test_completing_a_product_keeps_what_is_not_asked(
     owner: Actor, product: Product, client_of: ClientOf
 ) -> None:
     product.attributes = {"sold_to": "industry", "for_planting": False}
-    between = {"parameter": "moisture", "operator": "between", "min": 8, "max": 12}
+    between = {"parameter": "moisture", "operator": "between", "min": 8, "max": 12,
+               "alias": "kadar air"}  # fmt: skip
     product.specs = [between]
     product.save()
 
@@ -257,8 +258,13 @@ def test_completing_a_product_keeps_what_is_not_asked(
             "price_floor_currency": "USD", "hs_code": "0901.11",
             "attribute_coffee_process": "dry", "attribute_for_planting": "no",
             "attribute_species": "", "attribute_retail_packed": "",
-            "spec_0_parameter": "defect_value", "spec_0_operator": "<=",
-            "spec_0_value": "80", "spec_0_unit": "points/300 g",
+            "spec_0_parameter": "moisture", "spec_0_operator": "between",
+            "spec_0_value": "8", "spec_0_max": "12,5", "spec_0_unit": "%",
+            "spec_0_basis": "dry", "spec_0_qualifier": "at loading",
+            "spec_1_parameter": "defect_value", "spec_1_operator": "<=",
+            "spec_1_value": "80", "spec_1_unit": "points/300 g",
+            "spec_2_parameter": "screen_size", "spec_2_operator": "in",
+            "spec_2_value": "15; 16",
         },
     )  # fmt: skip
 
@@ -272,10 +278,47 @@ def test_completing_a_product_keeps_what_is_not_asked(
         Decimal(2900), "USD",
     )  # fmt: skip
     assert product.specs == [
-        {"parameter": "defect_value", "operator": "<=", "value": 80.0,
+        {"parameter": "moisture", "operator": "between", "min": 8, "max": 12.5,
+         "unit": "%", "basis": "dry", "qualifier": "at loading", "alias": "kadar air"},
+        {"parameter": "defect_value", "operator": "<=", "value": 80,
          "unit": "points/300 g"},
-        between,
+        {"parameter": "screen_size", "operator": "in", "value": [15, 16],
+         "unit": None},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "most", "field"),
+    [
+        ("<=", "1.500", "", "spec_0_value"),
+        ("<=", "12.5.1", "", "spec_0_value"),
+        ("<=", "12", "13", "spec_0_max"),
+        ("between", "8", "1,250", "spec_0_max"),
+        ("between", "13", "8", "spec_0_max"),
+        ("in", "15; 1.600", "", "spec_0_value"),
+    ],
+)
+def test_a_number_that_reads_in_two_ways_is_asked_back(
+    owner: Actor,
+    product: Product,
+    client_of: ClientOf,
+    operator: str,
+    value: str,
+    most: str,
+    field: str,
+) -> None:
+    response = client_of(owner).post(
+        reverse("registry:product_edit", args=[product.pk]),
+        {
+            "name": "Robusta", "price_floor_currency": "USD",
+            "spec_0_parameter": "moisture", "spec_0_operator": operator,
+            "spec_0_value": value, "spec_0_max": most, "spec_0_unit": "%",
+        },
+    )  # fmt: skip
+
+    assert list(response.context["form"].errors) == [field]
+    product.refresh_from_db()
+    assert product.specs == []
 
 
 def test_lot_and_capacity_are_entered_by_hand(

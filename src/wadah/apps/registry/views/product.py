@@ -17,6 +17,7 @@ from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
+from wadah.apps.reference.models import Market
 from wadah.apps.registry.actions.add_lot import add_lot
 from wadah.apps.registry.actions.add_product import add_product
 from wadah.apps.registry.actions.add_product_photo import add_product_photo
@@ -41,12 +42,12 @@ from wadah.apps.registry.queries.product import (
     get_product,
     is_public,
 )
+from wadah.apps.registry.spec_lines import BASES, say_limit
 from wadah.apps.registry.words import FORMS, PACKINGS, Words, labels_of
 from wadah.core.values import InvalidInput, Month
 
 # "So many kilograms a month" is declared for half a year; then one is asked anew.
 MONTHS_DECLARED = 6
-SIGNS = {"<=": "≤", "<": "<", ">=": "≥", ">": ">", "=": "=", "!=": "≠"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +116,11 @@ def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form_label": labels_of([product.form], FORMS)[0] if product.form else "",
         "packing_labels": labels_of(product.packing, PACKINGS),
         "attributes": _attribute_rows(product),
-        "signs": SIGNS,
+        "specs": [{**line, "limit": say_limit(line)} for line in product.specs],
+        "bases": BASES,
+        "steps": product.steps.select_related("site"),
+        "materials": product.raw_materials.select_related("region"),
+        "countries": {market.pk: market.name for market in Market.objects.all()},
         "lots": product.lots.select_related("region"),
         "months": product.capacity.filter(
             month__gte=timezone.localdate().replace(day=1)

@@ -13,7 +13,11 @@ from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
 from wadah.apps.exports.queries.deal import visible_deals
 from wadah.apps.meetings.queries.meeting import visible_meetings
+from wadah.apps.registry.business_size import disagrees, size_by_figures
+from wadah.apps.registry.place_values import TONGUES
 from wadah.apps.registry.queries.business import can_edit, get_business
+from wadah.apps.registry.queries.groups import list_groups_of
+from wadah.apps.registry.queries.places import list_people, list_sites
 from wadah.apps.validation.queries.case import visible_cases
 from wadah.apps.validation.queries.work import next_steps_of_business
 
@@ -29,9 +33,16 @@ def business_page(request: HttpRequest, pk: int) -> HttpResponse:
         verified_kg=Sum("capacity__verified_kg"),
         promised_kg=Sum("capacity__promised_kg"),
     )
+    today = timezone.localdate()
     context = {
         "business": business,
+        "sites": [] if is_analyst else list_sites(actor, business),
+        "people": [] if is_analyst else list_people(actor, business, today),
+        "memberships": list_groups_of(actor, business),
+        "size": size_by_figures(business, today),
+        "size_disagrees": disagrees(business, today),
         "is_analyst": is_analyst,
+        "tongues": TONGUES,
         "can_edit": can_edit(actor, business),
         "products": products,
         "documents": [] if is_analyst else business.documents.all(),
@@ -39,6 +50,6 @@ def business_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": visible_cases(actor).filter(product__business=business),
         "meetings": visible_meetings(actor).filter(product__business=business)[:FEW],
         "deals": visible_deals(actor).filter(product__business=business)[:FEW],
-        "steps": next_steps_of_business(business, timezone.localdate(), FEW),
+        "steps": next_steps_of_business(business, today, FEW),
     }
     return render(request, "web/business_page.html", context)
