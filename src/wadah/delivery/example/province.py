@@ -43,7 +43,7 @@ class Province:
 def make_province(businesses: int, seed: int) -> Province:
     """Draw a province of so many businesses; nothing is written."""
     draw = Draw(seed)
-    cells = _spread_over_cells(businesses, draw)
+    cells = spread_over_cells(businesses, draw)
     firms = draw_businesses(cells, draw)
     products = draw_products(firms, draw)
     return Province(
@@ -63,7 +63,7 @@ def digest(province: Province) -> str:
     return total.hexdigest()
 
 
-def _spread_over_cells(businesses: int, draw: Draw) -> pl.DataFrame:
+def spread_over_cells(businesses: int, draw: Draw) -> pl.DataFrame:
     """Region and size of every business, in mixed order.
 
     Any number is split over the 45 cells in the shares of the published counts, the
