@@ -28,6 +28,7 @@ from wadah.apps.registry.models import (
     RawMaterial,
 )
 from wadah.apps.validation.models import Case, Document
+from wadah.delivery.operations.models import Run
 from wadah.delivery.web.access import ANYONE, ROUTES
 
 PEOPLE = (
@@ -114,6 +115,7 @@ def rows(
         "deal": deal.pk,
         "rung": rung.pk,
         "batch": batch.pk,
+        "backup": Run.objects.create(kind="backup", name="x.wadah").pk,
         "photo": ProductPhoto.objects.create(
             product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
         ).pk,
@@ -149,6 +151,7 @@ KIND_OF_ROUTE = {
     "registry:group_edit": "group",
     "registry:group_join": "group",
     "registry:group_leave": "member",
+    "operations:backup_file": "backup",
     "registry:import_detail": "batch",
     "registry:import_problems": "batch",
     "validation:case_add": "product",

@@ -123,4 +123,6 @@ def test_an_unknown_address_says_what_to_do(reference: None) -> None:
 
 
 def test_health_answers_a_monitor(db: None) -> None:
-    assert Client().get("/health/").json() == {"status": "ok"}
+    answer = Client().get("/health/")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wadah.config.environment import read_bool, read_count, read_database, read_list
 from wadah.config.home import find_home, prepare_home, read_or_make_key
 from wadah.config.messages import read_mail, read_sms
+from wadah.delivery.operations.logs import make_logging
 
 WADAH_HOME = find_home(os.environ)
 prepare_home(WADAH_HOME)
@@ -27,6 +28,10 @@ ALLOWED_HOSTS = read_list(
 )
 CSRF_TRUSTED_ORIGINS = read_list(os.environ, "WADAH_ORIGINS", [])
 WADAH_HTTPS = read_bool(os.environ, "WADAH_HTTPS", False)
+# json or text; by itself text at a terminal and JSON elsewhere.
+LOGGING = make_logging(
+    os.environ.get("WADAH_LOG", ""), os.environ.get("WADAH_LOG_LEVEL", "INFO").upper()
+)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -48,6 +53,7 @@ INSTALLED_APPS = [
     "wadah.delivery.operations",
 ]
 MIDDLEWARE = [
+    "wadah.delivery.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wadah.delivery.web.middleware.SecurityHeadersMiddleware",

@@ -8,8 +8,13 @@ import click
 from django.utils import timezone
 
 from wadah.core.values import InvalidInput, Text
+from wadah.delivery.cli.installation import list_missing_migrations
 from wadah.delivery.cli.output import print_json, read_text
-from wadah.delivery.operations.backup.make import backup_folder, name_backup
+from wadah.delivery.operations.backup.make import (
+    backup_folder,
+    make_backup,
+    name_backup,
+)
 from wadah.delivery.operations.backup.record import keep_newest, make_recorded_backup
 
 MIN_PASSPHRASE = 12
@@ -42,7 +47,9 @@ def backup(
     passphrase = read_passphrase(passphrase_file)
     now = timezone.now()
     target = file or backup_folder() / name_backup(now, sealed=passphrase is not None)
-    manifest = make_recorded_backup(target.absolute(), now=now, passphrase=passphrase)
+    # Before an upgrade the tables that would tell of the backup may not be there yet.
+    make = make_backup if list_missing_migrations() else make_recorded_backup
+    manifest = make(target.absolute(), now=now, passphrase=passphrase)
     removed = keep_newest(keep) if keep else []
     if as_json:
         print_json(

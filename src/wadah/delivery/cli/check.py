@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -19,12 +20,15 @@ from wadah.apps.accounts.fields import decrypt, encrypt
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.reference.models import Market, ProductFamily, Region
 from wadah.apps.registry.models import Business
-from wadah.delivery.cli.installation import list_missing_migrations
+from wadah.delivery.cli.installation import (
+    list_missing_migrations,
+    list_unknown_migrations,
+)
 from wadah.delivery.cli.output import print_json
+from wadah.delivery.operations.health import GOOD, MIN_FREE_BYTES, look_at_worker
+from wadah.delivery.operations.models import Run
 
 UNHEALTHY = 1
-# Below this an import or a backup of a province may stop half-way.
-MIN_FREE_BYTES = 500 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,34 @@ def _look_at_database() -> Finding:
 
 
 def check_tables() -> Finding:
-    missing = list_missing_migrations()
-    found = f"{len(missing)} migrations missing" if missing else "up to date"
-    return Finding("tables", not missing, found, "Run: wadah serve" if missing else "")
+    unknown, missing = list_unknown_migrations(), list_missing_migrations()
+    if unknown:
+        found = f"newer than this program: {', '.join(unknown[:3])}"
+        mend = "Install the newer version, or restore the backup from before it."
+        return Finding("tables", False, found, mend)
+    if missing:
+        found = f"{len(missing)} updates pending, first {missing[0]}"
+        mend = "Run: wadah serve (it backs up first, then updates)"
+        return Finding("tables", False, found, mend)
+    return Finding("tables", True, "up to date")
+
+
+def check_background() -> Finding:
+    """Tells, and never fails: this may be run while the server stands still."""
+    part = look_at_worker(time.time())
+    if part.state == GOOD:
+        return Finding("background work", True, f"last sign {part.measure} s ago")
+    return Finding("background work", True, "not running; `wadah serve` starts it")
+
+
+def check_backups() -> Finding:
+    """When the last backup was made: told, for only people know what lies elsewhere."""
+    made = Run.objects.filter(kind=Run.Kind.BACKUP, state=Run.State.DONE)
+    last = made.exclude(name="restore").first()
+    if last is None:
+        return Finding("backups", True, "none yet", "Run: wadah backup")
+    at = last.asked_at.astimezone()
+    return Finding("backups", True, f"last {at:%Y-%m-%d %H:%M}, {last.name}")
 
 
 def check_reference() -> Finding:
@@ -157,6 +186,8 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_reference,
     check_audit,
     check_identity_key,
+    check_background,
+    check_backups,
     check_frontend,
 )
 

@@ -60,4 +60,8 @@ def restore(
         return
     click.echo(f"Restored the state of {header.created_at}.")
     if replaced:
-        click.echo(f"What was here lies in {replaced}; delete it when all is well.")
+        what = (
+            "What was here" if done.kept_database else "Old uploads and keys, no rows,"
+        )
+        verb = "lies" if done.kept_database else "lie"
+        click.echo(f"{what} {verb} in {replaced}; delete it when all is well.")

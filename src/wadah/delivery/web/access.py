@@ -133,6 +133,11 @@ _SHELL: dict[str, frozenset[str]] = {
     "accounts:second_factor_reset": ADMINISTRATOR,
 }
 
+_OPERATIONS: dict[str, frozenset[str]] = {
+    "operations:overview": ADMINISTRATOR,
+    "operations:backup_file": ADMINISTRATOR,
+}
+
 _API: dict[str, frozenset[str]] = {
     "api:api-root": PUBLIC,
     "api:openapi-json": PUBLIC,
@@ -153,5 +158,6 @@ ROUTES: dict[str, frozenset[str]] = {
     **_MEETINGS,
     **_EXPORTS,
     **_STATISTICS,
+    **_OPERATIONS,
     **_API,
 }

@@ -34,6 +34,7 @@ _ENTRIES: tuple[tuple[str, Any], ...] = (
     ("exports:rung_queue", _("To confirm")),
     ("statistics:overview", _("Statistics")),
     ("requirements:rule_list", _("Rules")),
+    ("operations:overview", _("Operations")),
     ("how_it_works", _("How it works")),
 )
 # Public pages that a role at work does not need in its bar.

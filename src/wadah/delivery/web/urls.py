@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.delivery.operations.views import health
 from wadah.delivery.web.views import business, home, public, search, site
 
 urlpatterns = [

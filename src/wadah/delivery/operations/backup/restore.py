@@ -61,6 +61,8 @@ class Restored:
 
     header: Header
     replaced: Path | None
+    # The old rows are kept only where they were a file.
+    kept_database: bool
 
 
 class BuildFailed(Exception):
@@ -107,7 +109,11 @@ def restore_backup(
     if not used:
         # Fresh keys and empty folders that nobody will miss.
         shutil.rmtree(replaced, ignore_errors=True)
-    return Restored(header, replaced if replaced.exists() else None)
+    return Restored(
+        header,
+        replaced if replaced.exists() else None,
+        kept_database=bool(journal.database_file),
+    )
 
 
 def read_start(path: Path, passphrase: str | None) -> tuple[Header, dict[str, bytes]]:

@@ -1,10 +1,9 @@
-"""The language switch, the answer for a monitor, and the page of components."""
+"""The language switch and the page of components."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -29,13 +28,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Alive and connected; what is wrong beyond that `wadah check` tells."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
