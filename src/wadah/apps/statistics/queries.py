@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -14,6 +15,7 @@ from wadah.apps.matching.models import Match
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.reference.models import OfficialCount, Region
 from wadah.apps.registry.counting import ALL, CONTACTABLE, REGION
+from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.counts import (
     count_months,
     count_regions,
@@ -40,27 +42,26 @@ def count_funnel(actor: Actor) -> tuple[FunnelStep, ...]:
         .values_list("rung")
         .annotate(n=Count("deal__product__business", distinct=True))
     )
+    ready = current.filter(verdict=Verdict.READY)
+    met = Meeting.objects.filter(
+        state=Meeting.State.HELD, product__matches__isnull=False
+    )
     counts = {
         "registered": total(ALL, REGION),
         "contactable": total(ALL, CONTACTABLE),
-        "assessed": _businesses(current, "case__product__business"),
-        "ready": _businesses(
-            current.filter(verdict=Verdict.READY), "case__product__business"
-        ),
-        "matched": _businesses(Match.objects.all(), "product__business"),
-        "met": _businesses(
-            Meeting.objects.filter(
-                state=Meeting.State.HELD, product__matches__isnull=False
-            ),
-            "product__business",
-        ),
+        "assessed": _makers(current.values("case__product")),
+        "ready": _makers(ready.values("case__product")),
+        "matched": _makers(Match.objects.order_by().values("product")),
+        "met": _makers(met.values("product")),
         **{rung.value: by_rung.get(rung.value, 0) for rung in Rung},
     }
     return make_funnel(counts)
 
 
-def _businesses(rows: QuerySet[object], path: str) -> int:  # type: ignore[type-var]
-    return rows.aggregate(n=Count(path, distinct=True))["n"]  # type: ignore[no-any-return]
+def _makers(products: QuerySet[Any, Any]) -> int:
+    """Businesses behind a list of product keys; reads no product outside of it."""
+    made = Product.objects.filter(pk__in=products.order_by())
+    return made.order_by().values("business").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Role
 from wadah.apps.exports.models import Deal, DealRung
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 from wadah.core.exports import RungEntry, RungTotal, total_rungs
 
 
@@ -23,7 +23,7 @@ def visible_deals(actor: Actor) -> QuerySet[Deal]:
     if reach is Reach.ALL:
         return deals
     if reach is Reach.CONSENTED:
-        return deals.filter(product__business__in=visible_businesses(actor))
+        return deals.filter(of_visible(actor, "product__business_id"))
     if reach is Reach.QUEUE:
         return deals.filter(pk__in=_rungs_in_queue(actor).values("deal_id"))
     if reach is Reach.OWN and actor.organisation_id is not None:
@@ -106,11 +106,10 @@ def _is_own(actor: Actor) -> Q:
 
 def _rungs_in_queue(actor: Actor) -> QuerySet[DealRung]:
     """Open rungs, and those this approver confirmed, within his organisation's care."""
+    if actor.organisation_id is None:
+        return DealRung.objects.none()
     return DealRung.objects.filter(
         Q(confirmed_at__isnull=True) | Q(confirmed_by_id=actor.user_id),
-        Q(
-            deal__product__business__consents__organisation_id=actor.organisation_id,
-            deal__product__business__consents__withdrawn_on__isnull=True,
-        )
-        | Q(deal__product__business__batch__organisation_id=actor.organisation_id),
+        deal__product__business__consents__organisation_id=actor.organisation_id,
+        deal__product__business__consents__withdrawn_on__isnull=True,
     )

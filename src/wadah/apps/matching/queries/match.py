@@ -12,7 +12,7 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.matching.models import BuyerRequest, Match, Promise, Refusal
 from wadah.apps.registry.models import Product
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 
 Row = TypeVar("Row", bound=Model)
 
@@ -83,7 +83,7 @@ def readable_products(actor: Actor, products: QuerySet[Product]) -> QuerySet[Pro
     """Those whose business the actor may read in a request."""
     reach = actor.reach(Subject.REQUESTS)
     if reach is Reach.ALL:
-        return products.filter(business__in=visible_businesses(actor))
+        return products.filter(of_visible(actor, "business_id"))
     if reach is Reach.MATCHED and actor.organisation_id is not None:
         return products.filter(business__organisation_id=actor.organisation_id)
     if reach is Reach.OWN:

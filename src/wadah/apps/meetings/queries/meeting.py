@@ -12,7 +12,7 @@ from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Role
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.registry.models import Business
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 
 LONGEST = timedelta(minutes=480)
 
@@ -26,7 +26,7 @@ def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
     if reach is Reach.ALL:
         return meetings
     if reach is Reach.CONSENTED:
-        return meetings.filter(product__business__in=visible_businesses(actor))
+        return meetings.filter(of_visible(actor, "product__business_id"))
     if reach is Reach.OWN and actor.organisation_id is not None:
         if actor.role is Role.BUYER:
             return meetings.filter(

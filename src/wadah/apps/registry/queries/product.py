@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.registry.models import Lot, Product, ProductPhoto
-from wadah.apps.registry.queries.business import can_edit, visible_businesses
-from wadah.core.language import normalise
+from wadah.apps.registry.queries.business import can_edit, of_visible
 
 
 def visible_products(actor: Actor) -> QuerySet[Product]:
@@ -21,7 +18,7 @@ def visible_products(actor: Actor) -> QuerySet[Product]:
     products = Product.objects.select_related("business__region", "family")
     if actor.reach(Subject.OTHER_BUSINESS) is Reach.NAMED_LIST:
         return products.none()
-    return products.filter(business__in=visible_businesses(actor).order_by())
+    return products.filter(of_visible(actor, "business_id"))
 
 
 def get_product(actor: Actor, pk: int) -> Product:
@@ -77,37 +74,12 @@ def is_public(product: Product) -> bool:
     return product.is_published and product.business.is_published
 
 
-def list_public_products(query: str = "", family: str = "") -> QuerySet[Product]:
-    """Published products of published businesses, by words and family."""
+def list_public_products(family: str = "") -> QuerySet[Product]:
+    """Published products of published businesses; by words see `product_search`."""
     products = Product.objects.filter(
         is_published=True, business__is_published=True
     ).select_related("business__region", "family")
-    if family:
-        products = products.filter(family_id=family)
-    for word in normalise(query).split():
-        products = products.filter(_holds(word))
-    return products
-
-
-def search_public_products(
-    query: str, families: Sequence[str] = ()
-) -> QuerySet[Product]:
-    """Published products that hold the words or are of one of the families.
-
-    Those that hold every word come first, then the families in the order given.
-    """
-    words = normalise(query).split()
-    by_words = Q() if words else Q(pk__in=[])
-    for word in words:
-        by_words &= _holds(word)
-    order = Case(
-        When(by_words, then=Value(0)),
-        *(When(family_id=slug, then=Value(n)) for n, slug in enumerate(families, 1)),
-        default=Value(len(families) + 1),
-        output_field=IntegerField(),
-    )
-    found = list_public_products().filter(by_words | Q(family_id__in=list(families)))
-    return found.annotate(place=order).order_by("place", "name", "pk")
+    return products.filter(family_id=family) if family else products
 
 
 def get_public_product(pk: int) -> Product:
@@ -119,13 +91,3 @@ def get_public_product(pk: int) -> Product:
     if product is None:
         raise Absent(f"product {pk}")
     return product
-
-
-def _holds(word: str) -> Q:
-    return (
-        Q(name__icontains=word)
-        | Q(about__icontains=word)
-        | Q(family__name_id__icontains=word)
-        | Q(family__name_en__icontains=word)
-        | Q(business__search_name__contains=word)
-    )

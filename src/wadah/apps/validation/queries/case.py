@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 from wadah.apps.validation.case_document import make_case_document
 from wadah.apps.validation.models import Case, CaseVerdict
 
@@ -23,7 +23,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     )
     if actor.reach(Subject.CASES) is Reach.NONE:
         return cases.none()
-    return cases.filter(product__business__in=visible_businesses(actor).values("pk"))
+    return cases.filter(of_visible(actor, "product__business_id"))
 
 
 def get_case(actor: Actor, pk: int) -> Case:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 from wadah.apps.validation.models import Document
 
 
@@ -15,7 +15,7 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
     documents = Document.objects.select_related("business", "product", "lot")
     if actor.reach(Subject.CASES) is Reach.NONE:
         return documents.none()
-    return documents.filter(business__in=visible_businesses(actor).values("pk"))
+    return documents.filter(of_visible(actor, "business_id"))
 
 
 def get_document(actor: Actor, pk: int) -> Document:

@@ -20,7 +20,7 @@ from wadah.apps.meetings.queries.meeting import (
 )
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import PossibleDuplicate
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible, visible_businesses
 from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.statistics.views import make_overview
@@ -93,7 +93,7 @@ def officer_home(request: ActorRequest) -> HttpResponse:
         "unmatched": unmatched,
         "rungs": rungs,
         "duplicates": PossibleDuplicate.objects.filter(
-            state=PossibleDuplicate.State.OPEN, first__in=visible_businesses(actor)
+            of_visible(actor, "first_id"), state=PossibleDuplicate.State.OPEN
         ).count(),
         "few": FEW,
     }
