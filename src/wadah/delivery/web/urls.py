@@ -14,6 +14,6 @@ urlpatterns = [
     path("businesses/<int:pk>/", business.business_page, name="business_page"),
     path("search/", search.search, name="search"),
     path("language/", site.set_language, name="set_language"),
-    path("health/", site.health, name="health"),
+    path("health/", health, name="health"),
     path("components/", site.style_guide, name="style_guide"),
 ]
