@@ -22,6 +22,7 @@ from wadah.apps.meetings.models import Meeting
 from wadah.apps.registry.models import (
     Group,
     ImportBatch,
+    ImportJob,
     Lot,
     ProductionStep,
     ProductPhoto,
@@ -115,6 +116,13 @@ def rows(
         "deal": deal.pk,
         "rung": rung.pk,
         "batch": batch.pk,
+        "job": ImportJob.objects.create(
+            organisation_id=officer.organisation_id,
+            started_by_id=officer.user_id,
+            file_name="list.csv",
+            ticket="",
+            is_preview=True,
+        ).pk,
         "backup": Run.objects.create(kind="backup", name="x.wadah").pk,
         "photo": ProductPhoto.objects.create(
             product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
@@ -154,6 +162,16 @@ KIND_OF_ROUTE = {
     "operations:backup_file": "backup",
     "registry:import_detail": "batch",
     "registry:import_problems": "batch",
+    "registry:import_progress": "job",
+    "registry:import_cancel": "job",
+    "registry:import_restart": "job",
+    "registry:import_preview": "job",
+    "registry:import_preview_problems": "job",
+    "registry:import_start": "job",
+    "registry:import_undo": "batch",
+    "registry:difference_list": "batch",
+    "registry:difference_export": "batch",
+    "registry:difference_decide": "batch",
     "validation:case_add": "product",
     "validation:case_detail": "case",
     "validation:case_assess": "case",

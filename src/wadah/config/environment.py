@@ -34,6 +34,14 @@ def read_count(environ: Mapping[str, str], name: str, default: int) -> int:
     raise BadSetting(f"{name} is “{text}”; write a whole number such as {default}")
 
 
+def read_choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """One of the words; the first one when nothing is said."""
+    text = environ.get(name, "").strip().lower() or choices[0]
+    if text in choices:
+        return text
+    raise BadSetting(f"{name} is “{text}”; write {' or '.join(choices)}")
+
+
 def read_list(environ: Mapping[str, str], name: str, default: list[str]) -> list[str]:
     text = environ.get(name, "")
     return [part.strip() for part in text.split(",") if part.strip()] or default

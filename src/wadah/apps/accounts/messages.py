@@ -198,6 +198,37 @@ NOTICES: Mapping[str, Notice] = {
             "%(business)s has withdrawn its consent for %(organisation)s.",
         ),
     ),
+    "second_factor_reset": Notice(
+        _("second factor was reset"),
+        Text(
+            "%(by)s menghapus faktor kedua akun Wadah Anda.",
+            "%(by)s reset the second factor of your Wadah account.",
+        ),
+        Text(
+            "Bukan Anda yang meminta? Segera hubungi dinas atau organisasi ekspor Anda.",
+            "Did you not ask for it? Tell your trade office or export organisation at "
+            "once.",
+        ),
+    ),
+    "data_request_decided": Notice(
+        _("request about personal data decided"),
+        Text(
+            "Permintaan Anda tentang data pribadi: %(state)s. %(answer)s",
+            "Your request about personal data: %(state)s. %(answer)s",
+        ),
+    ),
+    "account_inactive": Notice(
+        _("account not used"),
+        Text(
+            "Akun Wadah Anda lama tidak dipakai dan akan dihapus pada %(day)s.",
+            "Your Wadah account has not been used for long and will be erased on "
+            "%(day)s.",
+        ),
+        Text(
+            "Ingin menyimpannya? Masuklah sekali sebelum hari itu.",
+            "To keep it, sign in once before that day.",
+        ),
+    ),
 }
 CODES = frozenset(purpose for purpose in NOTICES if purpose.startswith("code_")) - {
     "code_handed_over"

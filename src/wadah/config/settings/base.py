@@ -7,7 +7,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from wadah.config.environment import read_bool, read_count, read_database, read_list
+from wadah.config.environment import (
+    read_bool,
+    read_choice,
+    read_count,
+    read_database,
+    read_list,
+)
 from wadah.config.home import find_home, prepare_home, read_or_make_key
 from wadah.config.messages import read_mail, read_sms
 from wadah.delivery.operations.logs import make_logging
@@ -66,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wadah.delivery.web.middleware.ActorMiddleware",
+    "wadah.delivery.web.sign_in_guard.SignInGuardMiddleware",
     "wadah.delivery.web.middleware.AccessMiddleware",
 ]
 ROOT_URLCONF = "wadah.config.urls"
@@ -101,6 +108,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Officers, verifiers, approvers and administrators have to set up a second factor
+# before anything else; "offered" leaves it to them, for trying out.
+WADAH_SECOND_FACTOR = read_choice(
+    os.environ, "WADAH_SECOND_FACTOR", ("required", "offered")
+)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

@@ -14,6 +14,8 @@ from wadah.config.settings.base import DATABASES, STORAGES, WADAH_HOME
 
 # Tasks are done at once, in the test itself.
 WADAH_QUEUE = "memory"
+# What the second factor insists on has tests of its own.
+WADAH_SECOND_FACTOR = "offered"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

@@ -59,6 +59,18 @@ _REGISTRY: dict[str, frozenset[str]] = {
     "registry:import_add": OFFICER | ADMINISTRATOR,
     "registry:import_detail": OFFICER | ADMINISTRATOR,
     "registry:import_problems": OFFICER | ADMINISTRATOR,
+    "registry:import_export": OFFICER | ADMINISTRATOR,
+    "registry:import_columns": OFFICER | ADMINISTRATOR,
+    "registry:import_progress": OFFICER | ADMINISTRATOR,
+    "registry:import_cancel": OFFICER | ADMINISTRATOR,
+    "registry:import_restart": OFFICER | ADMINISTRATOR,
+    "registry:import_preview": OFFICER | ADMINISTRATOR,
+    "registry:import_preview_problems": OFFICER | ADMINISTRATOR,
+    "registry:import_start": OFFICER | ADMINISTRATOR,
+    "registry:import_undo": OFFICER | ADMINISTRATOR,
+    "registry:difference_list": OFFICER | ADMINISTRATOR,
+    "registry:difference_export": OFFICER | ADMINISTRATOR,
+    "registry:difference_decide": OFFICER | ADMINISTRATOR,
 }
 _REQUIREMENTS: dict[str, frozenset[str]] = {
     "requirements:rule_list": PUBLIC,
