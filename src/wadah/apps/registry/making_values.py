@@ -131,9 +131,10 @@ def _read_material(product: Product, line: MaterialLine) -> RawMaterial:
 
 
 def _over_whole(total: Decimal) -> Text:
+    plain = f"{total.normalize():f}"
     return Text(
-        f"Jumlah bagian menjadi {total:f} %; paling banyak 100 %.",
-        f"The shares add up to {total:f} %; at most 100 %.",
+        f"Jumlah bagian menjadi {plain.replace('.', ',')} %; paling banyak 100 %.",
+        f"The shares add up to {plain} %; at most 100 %.",
     )
 
 
