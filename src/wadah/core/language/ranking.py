@@ -29,11 +29,14 @@ class WordGroup:
     ----------
     stands_alone
         Whether an entry that holds nothing else of the query is an answer.
+    is_flat
+        Whether the weight counts in full however long the entry is.
     """
 
     words: tuple[str, ...]
     weight: float
     stands_alone: bool = True
+    is_flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def rank_entries(
 
         score = sum of weights found * (k1 + 1) / (1 + k1 (1 - b + b length / mean))
 
-    with k1 = 1.2, b = 0.75: the shorter entry scores higher. For a set S of groups
+    with k1 = 1.2, b = 0.75: the shorter entry scores higher; the weight of a flat
+    group is added as it is. For a set S of groups
     the first `limit` entries that hold S, shortest first, contain every entry with
     exactly S that can be among the best. Sets are read until none that is left can
     beat the worst of the best; a set is not read when a part of it had fewer
@@ -146,9 +150,8 @@ class _Reader:
             self._exhausted.append(frozenset(part))
         if not any(group.stands_alone for group in part):
             return
-        weight = sum(group.weight for group in part)
         for position in found:
-            score = weight * _shortness(_length(position), self._mean)
+            score = _weigh(part, _length(position), self._mean)
             self.known[position] = max(score, self.known.get(position, 0.0))
 
     def may_win(self, part: tuple[WordGroup, ...]) -> bool:
@@ -161,7 +164,7 @@ class _Reader:
         if len(self.known) < self._limit:
             return True
         shortest = max(self._shortest[group] for group in part)
-        best = sum(group.weight for group in part) * _shortness(shortest, self._mean)
+        best = _weigh(part, shortest, self._mean)
         return best > nlargest(self._limit, self.known.values())[-1]
 
 
@@ -174,11 +177,16 @@ def _score(
     found = [group for group in groups if not held.isdisjoint(group.words)]
     if not any(group.stands_alone for group in found):
         return None
-    weight = sum(group.weight for group in found)
-    score = weight * _shortness(_length(position), mean_length)
-    share = weight / sum(group.weight for group in groups)
+    score = _weigh(found, _length(position), mean_length)
+    share = sum(group.weight for group in found) / sum(g.weight for g in groups)
     number = position & ((1 << _PRODUCT_BITS) - 1)
     return position, RankedEntry(number, score, share)
+
+
+def _weigh(found: Sequence[WordGroup], length: int, mean_length: float) -> float:
+    flat = sum(group.weight for group in found if group.is_flat)
+    rest = sum(group.weight for group in found if not group.is_flat)
+    return flat + rest * _shortness(length, mean_length)
 
 
 def _length(position: int) -> int:

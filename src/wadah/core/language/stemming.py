@@ -13,7 +13,8 @@ from wadah.core.language.normalise import content_words
 _KEPT = frozenset(
     (
         "karagenan karangan teralis jalantah setengah manisan asinan hijauan kukui "
-        "kepok kesehatan rumahan undangan pisan percetakan perhiasan olahan"
+        "kepok kesehatan rumahan undangan pisan percetakan perhiasan olahan "
+        "sekincau semaka belalau pesawaran seputih penengahan sekampung maluku"
     ).split()
 )
 # What the stemmer cuts too short.

@@ -16,8 +16,8 @@ from wadah.apps.reference.data_files import read_thesaurus
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.queries.product import (
     list_public_products,
-    search_public_products,
 )
+from wadah.apps.registry.queries.product_search import search_products
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.statistics.queries import count_funnel
 from wadah.core.language import search_families
@@ -108,7 +108,6 @@ def products(
 def search(request: HttpRequest, q: SearchText) -> dict[str, Any]:
     """Families and published products for a text in either language."""
     hits = search_families(q, read_thesaurus(), 10)
-    scores = {hit.family: hit.score for hit in hits}
     return {
         "families": [
             {"family": hit.family, "hs6": list(hit.hs6), "score": hit.score}
@@ -116,13 +115,13 @@ def search(request: HttpRequest, q: SearchText) -> dict[str, Any]:
         ],
         "products": [
             {
-                "id": row.pk,
-                "name": row.name,
-                "business": row.business.name,
-                "hs6": row.hs_code[:6],
-                "score": scores.get(row.family_id, 0.5),
+                "id": found.product.pk,
+                "name": found.product.name,
+                "business": found.product.business.name,
+                "hs6": found.product.hs_code[:6],
+                "score": found.share,
             }
-            for row in search_public_products(q, tuple(scores))[:10]
+            for found in search_products(q, hits)
         ],
     }
 

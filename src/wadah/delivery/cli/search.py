@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wadah.apps.reference.data_files import read_thesaurus
-from wadah.apps.registry.queries.product import search_public_products
+from wadah.apps.registry.queries.product_search import search_products
 from wadah.core.language import FamilyHit, search_families
 from wadah.delivery.cli.installation import list_missing_migrations
 from wadah.delivery.cli.output import print_json, read_text
@@ -60,20 +60,17 @@ def find_products(
     """Published products of the register; none where there is no register yet."""
     if list_missing_migrations():
         return []
-    scores = {hit.family: hit.score for hit in hits}
-    found = search_public_products(text, tuple(scores))[:limit]
-    rows: list[dict[str, object]] = [
+    return [
         {
-            "id": product.pk,
-            "name": product.name,
-            "business": product.business.name,
-            "family": product.family_id,
-            "hs6": product.hs_code[:6],
-            "score": scores.get(product.family_id, 0.5),
+            "id": found.product.pk,
+            "name": found.product.name,
+            "business": found.product.business.name,
+            "family": found.product.family_id,
+            "hs6": found.product.hs_code[:6],
+            "score": found.share,
         }
-        for product in found
+        for found in search_products(text, hits, limit=limit)
     ]
-    return sorted(rows, key=lambda row: (-float(str(row["score"])), str(row["name"])))
 
 
 def _family(hit: FamilyHit) -> dict[str, object]:

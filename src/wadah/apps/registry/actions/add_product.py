@@ -11,6 +11,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business, Product
+from wadah.apps.registry.product_index import index_products
 from wadah.apps.registry.product_values import describe, set_values
 from wadah.apps.registry.queries.business import get_editable_business
 
@@ -42,6 +43,7 @@ def add_product(
     )  # fmt: skip
     with keep_counts(business.pk):
         product.save()
+    index_products([product.pk])
     write_audit_row(
         actor=actor,
         verb="product.added",

@@ -9,6 +9,7 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.business_values import describe, set_values
 from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.product_index import index_products
 from wadah.apps.registry.queries.business import get_editable_business
 
 
@@ -23,6 +24,7 @@ def edit_business(*, actor: Actor, business: Business, **changes: object) -> Bus
     set_values(business, changes)
     with keep_counts(business.pk):
         business.save()
+    index_products(business.products.values_list("pk", flat=True))
     after = describe(business)
     changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     if business.nib != old_nib:

@@ -8,6 +8,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.counting import keep_counts
 from wadah.apps.registry.models import Product
+from wadah.apps.registry.product_index import index_products
 from wadah.apps.registry.product_values import describe, set_values
 from wadah.apps.registry.queries.product import get_editable_product
 
@@ -23,6 +24,7 @@ def edit_product(*, actor: Actor, product: Product, **changes: object) -> Produc
     set_values(product, changes)
     with keep_counts(product.business_id):
         product.save()
+    index_products([product.pk])
     after = describe(product)
     changed = [key for key in after if before[key] != after[key]]
     write_audit_row(

@@ -8,6 +8,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.process_rules import CONFIRMED_FIRST, require
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.product_index import index_products
 from wadah.apps.registry.queries.business import get_editable_business
 
 
@@ -19,6 +20,7 @@ def publish_business(*, actor: Actor, business: Business, published: bool) -> Bu
     before = business.is_published
     business.is_published = published
     business.save(update_fields=["is_published", "updated_at"])
+    index_products(business.products.values_list("pk", flat=True))
     write_audit_row(
         actor=actor,
         verb="business.published" if published else "business.hidden",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from rapidfuzz import process
@@ -12,10 +13,10 @@ from rapidfuzz.distance import OSA
 from wadah.apps.reference.data_files import read_thesaurus
 from wadah.apps.registry.models import (
     Product,
-    ProductIndexTotals,
     ProductIndexWord,
 )
 from wadah.apps.registry.product_index import family_word
+from wadah.apps.registry.queries.product import list_public_products
 from wadah.core.language import (
     FamilyHit,
     RankedEntry,
@@ -56,15 +57,15 @@ def search_products(
     with the words of the families; `family` keeps to one family.
     """
     ranked = rank_products(query, hits, family=family, limit=limit)
-    rows = Product.objects.filter(
-        is_published=True, business__is_published=True
-    ).select_related("business__region", "family")
-    products = rows.in_bulk([entry.number for entry in ranked])
-    return [
-        FoundProduct(products[entry.number], round(entry.share, 4))
-        for entry in ranked
-        if entry.number in products
-    ]
+    shares = {entry.number: round(entry.share, 4) for entry in ranked}
+    return [FoundProduct(row, shares[row.pk]) for row in fetch_products(shares)]
+
+
+def fetch_products(numbers: Iterable[int]) -> list[Product]:
+    """Published products in the order of their numbers; what is gone is left out."""
+    order = list(numbers)
+    there = list_public_products().in_bulk(order)
+    return [there[number] for number in order if number in there]
 
 
 def rank_products(
@@ -105,8 +106,10 @@ class _WordCounts:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-        totals = ProductIndexTotals.objects.values_list("products", "words").first()
-        self.entries, self.words = totals or (0, 0)
+        found = _read_rows(
+            "SELECT products, words FROM registry_productindextotals WHERE id = 1", []
+        )
+        self.entries, self.words = found[0] if found else (0, 0)
 
     def of(self, word: str) -> int:
         if word not in self._known:
@@ -115,9 +118,17 @@ class _WordCounts:
 
     def ask(self, words: Iterable[str]) -> None:
         asked = [word for word in words if word not in self._known]
-        found = ProductIndexWord.objects.filter(word__in=asked)
+        if not asked:
+            return
         self._known.update(dict.fromkeys(asked, 0))
-        self._known.update(found.values_list("word", "products"))
+        marks = ", ".join(["%s"] * len(asked))
+        self._known.update(
+            _read_rows(
+                "SELECT word, products FROM registry_productindexword "  # noqa: S608
+                f"WHERE word IN ({marks})",
+                asked,
+            )
+        )
 
 
 def make_groups(
@@ -139,7 +150,8 @@ def make_groups(
     ]
     if families:
         weight = _FAMILY_FACTOR * (1 + sum(group.weight for group in groups))
-        groups.append(WordGroup(tuple(map(family_word, families)), weight))
+        meant = tuple(map(family_word, families))
+        groups.append(WordGroup(meant, weight, is_flat=True))
     return groups
 
 
@@ -168,13 +180,12 @@ def _find_sqlite(
         "(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in parts
     )
     # The order of positions is the order of the table: it stops after `most`.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid FROM registry_product_fts "
-            "WHERE registry_product_fts MATCH %s ORDER BY rowid LIMIT %s",
-            [wanted, most],
-        )
-        return [position for (position,) in cursor.fetchall()]
+    rows = _read_rows(
+        "SELECT rowid FROM registry_product_fts "
+        "WHERE registry_product_fts MATCH %s ORDER BY rowid LIMIT %s",
+        [wanted, most],
+    )
+    return [position for (position,) in rows]
 
 
 def _find_postgresql(
@@ -184,14 +195,13 @@ def _find_postgresql(
     wanted = " & ".join(
         "(" + " | ".join(f"'{word}'" for word in words) + ")" for words in parts
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT position FROM registry_productindexentry "
-            "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery "
-            "ORDER BY position LIMIT %s",
-            [wanted, most],
-        )
-        return [position for (position,) in cursor.fetchall()]
+    rows = _read_rows(
+        "SELECT position FROM registry_productindexentry "
+        "WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery "
+        "ORDER BY position LIMIT %s",
+        [wanted, most],
+    )
+    return [position for (position,) in rows]
 
 
 def _read_words(positions: Iterable[int]) -> Mapping[int, frozenset[str]]:
@@ -199,15 +209,20 @@ def _read_words(positions: Iterable[int]) -> Mapping[int, frozenset[str]]:
     if not asked:
         return {}
     marks = ", ".join(["%s"] * len(asked))
+    rows = _read_rows(
+        "SELECT position, words FROM registry_productindexentry "  # noqa: S608
+        f"WHERE position IN ({marks})",
+        asked,
+    )
+    return {position: frozenset(words.split()) for position, words in rows}
+
+
+def _read_rows(statement: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+    # A query makes a dozen short reads: through the mapper each would cost as much
+    # again as the reading.
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT position, words FROM registry_productindexentry "  # noqa: S608
-            f"WHERE position IN ({marks})",
-            asked,
-        )
-        return {
-            position: frozenset(words.split()) for position, words in cursor.fetchall()
-        }
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
 
 
 def _near_indexed(wanted: WantedWord, counts: _WordCounts) -> str:

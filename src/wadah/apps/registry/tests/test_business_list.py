@@ -31,7 +31,6 @@ from wadah.apps.registry.queries.product import (
     get_product,
     get_public_product,
     list_public_products,
-    search_public_products,
 )
 from wadah.apps.validation.models import Case, Document
 
@@ -261,25 +260,6 @@ def test_only_published_products_of_published_businesses_are_public(
         Product.objects.update(is_published=published)
         Business.objects.update(is_published=shown)
         assert list_public_products().count() == expected
-
-
-def test_public_search_puts_words_before_families(
-    product: Product, families: dict[str, ProductFamily]
-) -> None:
-    Business.objects.update(is_published=True)
-    Product.objects.update(is_published=True)
-    husk = Product.objects.create(
-        business=product.business, family=families["cocopeat"], name="A block",
-        is_published=True,
-    )  # fmt: skip
-
-    assert list(search_public_products("petik robusta", ("cocopeat",))) == [
-        product, husk,
-    ]  # fmt: skip
-    assert list(search_public_products("petik robusta")) == [product]
-    assert list(search_public_products("", ("cocopeat",))) == [husk]
-    assert list(search_public_products("zzz")) == []
-    assert list(list_public_products("ulubelu", "cocopeat")) == [husk]
 
 
 @pytest.mark.parametrize("who", SEES)

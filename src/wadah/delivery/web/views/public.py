@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,36 +12,54 @@ from django.utils.translation import get_language
 
 from wadah.apps.reference.data_files import read_family_terms, read_thesaurus
 from wadah.apps.reference.models import ProductFamily
+from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.product import (
     get_public_product,
     list_public_products,
-    search_public_products,
+)
+from wadah.apps.registry.queries.product_search import (
+    fetch_products,
+    rank_products,
 )
 from wadah.apps.requirements.rule_base import read_rule_base
-from wadah.core.language import search_families
+from wadah.core.language import RankedEntry, search_families
 
 PAGE_SIZE = 24
+# Whoever looks further writes another word.
+MOST_FOUND = 10 * PAGE_SIZE
+
+
+class _Found:
+    """What a search found, of which only the page that is shown is read."""
+
+    def __init__(self, ranked: Sequence[RankedEntry]) -> None:
+        self._numbers = [entry.number for entry in ranked]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, part: slice) -> list[Product]:
+        return fetch_products(self._numbers[part])
 
 
 def product_list(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     family = request.GET.get("family", "")
     hits = search_families(query, read_thesaurus(), 8) if query else ()
+    known = family if ProductFamily.objects.filter(pk=family).exists() else ""
+    found: Any = list_public_products(known)
     if query:
-        products = search_public_products(query, tuple(hit.family for hit in hits))
-    else:
-        products = list_public_products()
-    if family:
-        products = products.filter(family_id=family)
+        found = _Found(rank_products(query, hits, family=known, limit=MOST_FOUND))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     offered = ProductFamily.objects.filter(
         pk__in=list_public_products().values("family_id")
     )
     context = {
         "query": query,
-        "family": family,
+        "family": known,
         "families": offered,
         "hits": ProductFamily.objects.filter(pk__in=[hit.family for hit in hits]),
-        "page_obj": Paginator(products, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page,
     }
     return render(request, "web/product_list.html", context)
 

@@ -12,7 +12,7 @@ from wadah.apps.reference.data_files import read_thesaurus
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.queries.business import visible_businesses
-from wadah.apps.registry.queries.product import search_public_products
+from wadah.apps.registry.queries.product_search import search_products
 from wadah.core.language import normalise, search_families
 from wadah.delivery.web.access import ROUTES
 
@@ -35,7 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "families": families,
-        "products": search_public_products(query, tuple(order))[:FEW] if query else [],
+        "products": [
+            found.product for found in search_products(query, hits, limit=FEW)
+        ],
         "businesses": businesses.select_related("region")[:FEW],
     }
     return render(request, "web/search.html", context)
