@@ -12,11 +12,13 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core import signing
 
+from wadah.apps.registry.importing.safety import INVISIBLE
 from wadah.core.values import InvalidInput, Text
 
 KEPT_SECONDS = 24 * 3600
 _SALT = "wadah.registry.list_upload"
-_LONGEST_NAME = 150
+# Bytes; file systems hold 255 and a suffix of ours follows.
+_LONGEST_NAME = 200
 
 
 class Upload(Protocol):
@@ -76,7 +78,9 @@ def _root() -> Path:
 
 
 def _safe_name(name: str) -> str:
-    kept = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]', "_", name)[-_LONGEST_NAME:]
+    """Its end, without signs that nobody sees or that lead out of the folder."""
+    kept = re.sub(r'[/\\:*?"<>|\r\n\t]', "_", INVISIBLE.sub("", name))
+    kept = kept.encode()[-_LONGEST_NAME:].decode(errors="ignore")
     return kept if kept.strip(". ") else "list"
 
 

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
 import xlsxwriter
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for the beginning of a formula, blanks before it included.
+_RUNS = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_PHONE_OR_NUMBER = re.compile(r"[+-]?\d[\d .,]*")
 _WIDTH = 22
+# What a cell of a spreadsheet can hold.
+_LONGEST_CELL = 32_767
+
+
+def sheet_response(
+    request: HttpRequest, name: str, rows: Sequence[Sequence[object]]
+) -> HttpResponse:
+    """The rows as the file that `?format=` asks for; nobody keeps a copy of it."""
+    if request.GET.get("format") == "xlsx":
+        response = HttpResponse(write_xlsx(rows), content_type=XLSX_TYPE)
+        file_name = f"{name}.xlsx"
+    else:
+        response = HttpResponse(write_csv(rows), content_type=CSV_TYPE)
+        file_name = f"{name}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def write_csv(rows: Sequence[Sequence[object]]) -> bytes:
@@ -29,11 +53,12 @@ def write_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
         head = book.add_format({"bold": True})
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
-                if isinstance(cell, int):
+                if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
                     sheet.write_number(number, place, cell)
                 else:
+                    # As a string it never runs, whatever it begins with.
                     sheet.write_string(
-                        number, place, str(cell), head if number == 0 else None
+                        number, place, _text(cell), head if number == 0 else None
                     )
         sheet.freeze_panes(1, 0)
         if rows:
@@ -41,8 +66,21 @@ def write_xlsx(rows: Sequence[Sequence[object]]) -> bytes:
     return out.getvalue()
 
 
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)[:_LONGEST_CELL]
+
+
 def _safe(cell: object) -> object:
     """A phone number starts with a plus too, and is no formula."""
-    if not isinstance(cell, str) or not cell.startswith(_RUNS):
+    if isinstance(cell, int | Decimal):
         return cell
-    return cell if cell.startswith("+") and cell[1:].isdigit() else f"'{cell}"
+    text = _text(cell)
+    if not _RUNS.match(text) or _PHONE_OR_NUMBER.fullmatch(text):
+        return text
+    return f"'{text}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -47,7 +47,20 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
     "latitude": _("latitude"),
     "longitude": _("longitude"),
 }
+# Fields of a record that no column bears by that name.
+_RECORD_FIELDS: Mapping[str, str | Promise] = {
+    "region_id": _("regency or city"),
+    "family_id": _("product family"),
+    "made": _("what the business makes"),
+    "size_class": _("size"),
+    "established_on": _("founded on"),
+}
 _PREFIX = "column_"
+
+
+def field_label(field: str) -> str:
+    """A field of a record as a person calls it."""
+    return str(FIELD_NAMES.get(field) or _RECORD_FIELDS.get(field) or field)
 
 
 class ListFileForm(forms.Form):
@@ -55,8 +68,13 @@ class ListFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("List of businesses"),
-        help_text=_("XLSX, XLS or CSV. A title block above the columns may stay."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        help_text=_(
+            "XLSX, XLS, ODS or CSV. Choose it or drag it here. A title block above the "
+            "columns may stay."
+        ),
+        widget=forms.FileInput(
+            attrs={"accept": ".xlsx,.xls,.ods,.csv", "class": "dropzone"}
+        ),
         error_messages={
             "required": _("Choose a file."),
             "empty": _("This file is empty. Save the list again, then retry."),
@@ -65,22 +83,17 @@ class ListFileForm(forms.Form):
 
 
 class ColumnForm(forms.Form):
-    """Step two: the sheet and, for each column, the field it fills."""
-
-    ticket = forms.CharField(widget=forms.HiddenInput)
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    """Step two: for each column the field it fills."""
 
     def __init__(
         self,
         data: Mapping[str, Any] | None,
         *,
         header: HeaderMatch,
-        sheets: Sequence[str],
         initial: Mapping[str, str],
     ) -> None:
         super().__init__(data, initial=dict(initial))
         self.columns = [column for column in header.columns if column.title]
-        self._fix_choices(sheets)
         for column in self.columns:
             self.fields[f"{_PREFIX}{column.letter}"] = forms.ChoiceField(
                 label=column.label,
@@ -88,16 +101,18 @@ class ColumnForm(forms.Form):
                 choices=[("", _("leave aside")), *FIELD_NAMES.items()],
             )
 
-    def _fix_choices(self, sheets: Sequence[str]) -> None:
-        if len(sheets) > 1:
-            field = cast(forms.ChoiceField, self.fields["sheet"])
-            field.choices = [(name, name) for name in sheets]
-        else:
-            del self.fields["sheet"]
-
     @property
     def column_fields(self) -> list[forms.BoundField]:
         return [self[f"{_PREFIX}{column.letter}"] for column in self.columns]
+
+    @property
+    def left_aside(self) -> list[str]:
+        """The columns that fill no field now."""
+        return [
+            column.label
+            for column in self.columns
+            if not self[f"{_PREFIX}{column.letter}"].value()
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
