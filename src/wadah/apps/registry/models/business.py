@@ -35,6 +35,9 @@ class Business(models.Model):
     nib = EncryptedTextField(blank=True, default="")
     nib_fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
     npwp = EncryptedTextField(blank=True, default="")
+    npwp_fingerprint = models.CharField(
+        max_length=64, blank=True, db_default="", default="", db_index=True
+    )
     kbli = models.CharField(max_length=5, blank=True)
     size_class = models.CharField(max_length=10, blank=True)
     # By which article and which figure the class was given; empty when it was stated.
