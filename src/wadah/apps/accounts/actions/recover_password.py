@@ -13,6 +13,7 @@ from wadah.apps.accounts.codes import require_peace, spend_code, wrong_code
 from wadah.apps.accounts.fields import fingerprint
 from wadah.apps.accounts.models import ApiToken, OneTimeCode, SignInFailure, User
 from wadah.apps.accounts.outbox import write_message
+from wadah.apps.accounts.sessions import end_sessions
 
 
 def recover_password(*, login: str, code: str, password: str, now: datetime) -> User:
@@ -38,6 +39,7 @@ def recover_password(*, login: str, code: str, password: str, now: datetime) -> 
         ApiToken.objects.filter(membership__user=user, revoked_at__isnull=True).update(
             revoked_at=now
         )
+        end_sessions(list(user.sign_ins.all()))
         SignInFailure.objects.filter(login_fingerprint=fingerprint(login)).delete()
         write_message(to_user=user, purpose="password_changed")
         write_audit_row(
