@@ -137,6 +137,7 @@ def test_the_page_says_why_and_that_the_papers_differ(
     address = reverse("registry:size_set", args=[business.pk])
     page = reverse("business_page", args=[business.pk])
     assert "Belum dapat dipastikan" in client.get(page).content.decode()
+    assert "Belum dapat dipastikan" in client.get(address).content.decode()
 
     client.post(address, {"annual_sales_idr": "2500000000", "stated": "micro"})
     shown = client.get(page).content.decode()
