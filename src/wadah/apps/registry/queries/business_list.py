@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.fields import fingerprint
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.counting import ALL
@@ -27,6 +29,8 @@ SORTS = {
     "-region": ("-region__name", "search_name", "pk"),
     "new": ("-created_at", "-pk"),
 }
+NIB_DIGITS = 13
+_NUMBER_LENGTHS = (NIB_DIGITS, 15, 16)
 NO_CONTACT = Q(phone="", email="")
 
 
@@ -46,13 +50,27 @@ def sees_contact(actor: Actor) -> bool:
     return actor.reach(Subject.OTHER_BUSINESS) is not Reach.NAMED_LIST
 
 
+def find_identity_number(text: str) -> str:
+    """The NIB (13 digits) or NPWP (15 or 16) that the text is as a whole, or nothing.
+
+    Such a number is found by its fingerprint: whole and exact, never by a part of it.
+    """
+    digits = re.sub(r"[\s.-]", "", text)
+    is_number = re.fullmatch(r"[0-9]+", digits) and len(digits) in _NUMBER_LENGTHS
+    return digits if is_number else ""
+
+
 def search_businesses(actor: Actor, wanted: BusinessFilter) -> QuerySet[Business]:
     """Visible businesses that fit, in the order asked for.
 
     Each has `product_count` and `first_product`, the name of one.
     """
     found = visible_businesses(actor)
-    for word in normalise(wanted.text).split():
+    number = find_identity_number(wanted.text) if sees_contact(actor) else ""
+    if number:
+        column = "nib" if len(number) == NIB_DIGITS else "npwp"
+        found = found.filter(**{f"{column}_fingerprint": fingerprint(number)})
+    for word in [] if number else normalise(wanted.text).split():
         found = found.filter(
             Q(search_name__contains=word)
             | Q(district__icontains=word)
