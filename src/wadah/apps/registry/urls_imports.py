@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.registry.views import import_batch, import_flow, imports
+from wadah.apps.registry.views import assisted, import_batch, import_flow, imports
 
 import_patterns = [
+    path("businesses/assisted/", assisted.assisted_add, name="assisted_add"),
+    path("businesses/paper-form/", assisted.paper_form, name="paper_form"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/export/", imports.import_export, name="import_export"),
     path("imports/add/", import_flow.import_add, name="import_add"),

@@ -5,6 +5,8 @@ What everybody may see of a published business stands in `queries.product`.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
@@ -79,6 +81,18 @@ def find_own_business(actor: Actor) -> Business | None:
     if actor.role not in (Role.OWNER, Role.STAFF) or actor.organisation_id is None:
         return None
     return Business.objects.filter(organisation_id=actor.organisation_id).first()
+
+
+def list_entered_today(actor: Actor, today: date) -> QuerySet[Business]:
+    """The last businesses for which this person wrote down a spoken consent today."""
+    written = Consent.objects.filter(
+        basis=Consent.Basis.SPOKEN, given_on=today, recorded_by_id=actor.user_id
+    )
+    return (
+        visible_businesses(actor)
+        .filter(pk__in=written.values("business"))
+        .order_by("-pk")[:10]
+    )
 
 
 _EDITORS = frozenset({Role.OWNER, Role.STAFF, Role.OFFICER, Role.ADMINISTRATOR})
