@@ -1,6 +1,6 @@
 """The tables of this app, by their names."""
 
-from wadah.apps.accounts.models.api import ApiToken
+from wadah.apps.accounts.models.api import ApiReply, ApiToken
 from wadah.apps.accounts.models.audit import AuditRow
 from wadah.apps.accounts.models.joining import (
     Channel,
@@ -20,6 +20,7 @@ from wadah.apps.accounts.models.privacy import Breach, DataRequest, PersonalExpo
 from wadah.apps.accounts.models.security import RecoveryCode, SecondFactor, SignIn
 
 __all__ = [
+    "ApiReply",
     "ApiToken",
     "AuditRow",
     "Breach",
