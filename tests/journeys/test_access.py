@@ -30,7 +30,7 @@ from wadah.apps.registry.models import (
 )
 from wadah.apps.validation.models import Case, Document
 from wadah.delivery.operations.models import Run
-from wadah.delivery.web.access import ANYONE, ROUTES
+from wadah.delivery.web.access import ANYONE, PERSON, ROUTES
 
 PEOPLE = (
     "anonymous",
@@ -54,7 +54,12 @@ OPEN = {200, 302, 405}
 
 @pytest.fixture
 def rows(
-    lot: Lot, owner: Actor, officer: Actor, buyer_actor: Actor, markets: object
+    lot: Lot,
+    owner: Actor,
+    officer: Actor,
+    buyer_actor: Actor,
+    markets: object,
+    people_rows: dict[str, int],
 ) -> dict[str, int | str]:
     """One row of each kind, all belonging to the owner's business."""
     product = lot.product
@@ -101,6 +106,7 @@ def rows(
     ProductionStep.objects.create(product=product, position=1, title="Picking")
     RawMaterial.objects.create(product=product, name="Cherries", origin="own")
     return {
+        **people_rows,
         "site": product.business.sites.create(kind="field", name="Garden").pk,
         "person": product.business.people.create(name="Siti", task="owner").pk,
         "group": group.pk,
@@ -132,6 +138,15 @@ def rows(
 
 # The kind of row behind the number in a route's address.
 KIND_OF_ROUTE = {
+    "accounts:code_hand_over": "waiting_code",
+    "accounts:organisation_people": "organisation",
+    "accounts:invitation_add": "organisation",
+    "accounts:invitation_withdraw": "invitation",
+    "accounts:membership_end": "membership",
+    "accounts:ownership_hand_over": "membership",
+    "accounts:join_withdraw": "join_request",
+    "accounts:join_decide": "join_request",
+    "accounts:message_again": "message",
     "accounts:session_end": "sign_in",
     "accounts:second_factor_reset": "guarded",
     "business_page": "business",
@@ -202,6 +217,7 @@ LINES = {
 }
 QUERIES = {"api:search": "?q=kopi"}
 WORDS = {
+    "accounts:invitation": {"token": "a-token-of-an-invitation"},
     "family_public": {"slug": "coffee_green_robusta"},
     "api:family": {"slug": "coffee_green_robusta"},
     "requirements:rule_detail": {"rule_id": "COF-EU-01"},
@@ -284,4 +300,4 @@ def _without_address(response: HttpResponse) -> str:
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
 def test_every_role_of_the_table_is_a_role(name: str) -> None:
-    assert ROUTES[name] <= {ANYONE, *Role.values}
+    assert ROUTES[name] <= {ANYONE, PERSON, *Role.values}

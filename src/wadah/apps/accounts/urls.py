@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.apps.accounts.urls_people import people_patterns
 from wadah.apps.accounts.urls_security import security_patterns
 from wadah.apps.accounts.views import sign_in, sign_up
 
@@ -12,5 +13,6 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("profile/", sign_in.profile, name="profile"),
     path("acting-for/", sign_in.choose_membership, name="choose_membership"),
+    *people_patterns,
     *security_patterns,
 ]

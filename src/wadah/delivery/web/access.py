@@ -9,7 +9,9 @@ from __future__ import annotations
 from wadah.apps.accounts.models import Role
 
 ANYONE = "anyone"
-SIGNED_IN = frozenset(Role)
+# Whoever is signed in, also one who acts for nobody (yet, or any more).
+PERSON = "person"
+SIGNED_IN = frozenset({*Role, PERSON})
 PUBLIC = frozenset({ANYONE})
 BUSINESS = frozenset({Role.OWNER, Role.STAFF})
 OFFICER = frozenset({Role.OFFICER})
@@ -18,6 +20,7 @@ BUYER = frozenset({Role.BUYER})
 ANALYST = frozenset({Role.ANALYST})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CARERS = BUSINESS | OFFICER | ADMINISTRATOR
+_MANAGERS = frozenset({Role.OWNER, Role.OFFICER, Role.BUYER, Role.ADMINISTRATOR})
 
 _REGISTRY: dict[str, frozenset[str]] = {
     "registry:business_list": OFFICER | ANALYST | ADMINISTRATOR,
@@ -55,6 +58,8 @@ _REGISTRY: dict[str, frozenset[str]] = {
     "registry:group_edit": OFFICER | ADMINISTRATOR,
     "registry:group_join": OFFICER | ADMINISTRATOR,
     "registry:group_leave": CARERS,
+    "registry:assisted_add": OFFICER | ADMINISTRATOR,
+    "registry:paper_form": OFFICER | ADMINISTRATOR,
     "registry:import_list": OFFICER | ADMINISTRATOR,
     "registry:import_add": OFFICER | ADMINISTRATOR,
     "registry:import_detail": OFFICER | ADMINISTRATOR,
@@ -131,6 +136,29 @@ _SHELL: dict[str, frozenset[str]] = {
     "accounts:sign_out": SIGNED_IN,
     "accounts:profile": SIGNED_IN,
     "accounts:choose_membership": SIGNED_IN,
+    "accounts:code": SIGNED_IN,
+    "accounts:code_ask": SIGNED_IN,
+    "accounts:recover": PUBLIC,
+    "accounts:recover_code": PUBLIC,
+    "accounts:login_change": SIGNED_IN,
+    "accounts:login_code": SIGNED_IN,
+    "accounts:code_list": OFFICER | ADMINISTRATOR,
+    "accounts:code_hand_over": OFFICER | ADMINISTRATOR,
+    "accounts:people": frozenset(Role),
+    "accounts:organisation_list": ADMINISTRATOR,
+    "accounts:organisation_people": ADMINISTRATOR,
+    "accounts:invitation_add": _MANAGERS,
+    "accounts:invitation_withdraw": _MANAGERS,
+    "accounts:invitation": PUBLIC,
+    "accounts:membership_end": SIGNED_IN,
+    "accounts:ownership_hand_over": frozenset({Role.OWNER}),
+    "accounts:join": SIGNED_IN,
+    "accounts:join_withdraw": SIGNED_IN,
+    "accounts:join_decide": _MANAGERS,
+    "accounts:outbox": OFFICER | ADMINISTRATOR,
+    "accounts:message_again": OFFICER | ADMINISTRATOR,
+    "accounts:messages": SIGNED_IN,
+    "outbox_export": OFFICER | ADMINISTRATOR,
     # Whoever is half signed in, or acts for nobody yet, needs these two.
     "accounts:second_factor_code": PUBLIC,
     "accounts:confirm_person": PUBLIC,

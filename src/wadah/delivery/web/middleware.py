@@ -17,7 +17,7 @@ from wadah.apps.accounts.actor import ANONYMOUS, Absent, ActorRequest, make_acto
 from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.accounts.models import User
 from wadah.apps.accounts.process_rules import Refused
-from wadah.delivery.web.access import ANYONE, ROUTES
+from wadah.delivery.web.access import ANYONE, PERSON, ROUTES
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -125,6 +125,8 @@ class AccessMiddleware:
         allowed = ROUTES.get(name, frozenset())
         actor = cast(ActorRequest, request).actor
         if ANYONE in allowed or (actor.role is not None and actor.role in allowed):
+            return None
+        if PERSON in allowed and actor.is_signed_in:
             return None
         if allowed and not actor.is_signed_in:
             return redirect_to_login(request.get_full_path())

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.delivery.operations.views import health
-from wadah.delivery.web.views import business, home, public, search, site
+from wadah.delivery.web.views import business, home, outbox_export, public, search, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("products/<int:pk>/", public.product_public, name="product_public"),
     path("families/<slug:slug>/", public.family_public, name="family_public"),
     path("businesses/<int:pk>/", business.business_page, name="business_page"),
+    path("messages/export/", outbox_export.outbox_export, name="outbox_export"),
     path("search/", search.search, name="search"),
     path("language/", site.set_language, name="set_language"),
     path("health/", health, name="health"),

@@ -70,10 +70,7 @@ def sign_up(
     if not name.strip() or not organisation.strip():
         field = "organisation" if name.strip() else "name"
         raise InvalidInput(field, "required", Text("Isi bagian ini.", "Fill this in."))
-    login = normalise_login(login)
-    if User.objects.filter(login=login).exists():
-        raise InvalidInput("login", "login_taken", _LOGIN_TAKEN)
-    user = open_user(login, name, password, "en" if role is Role.BUYER else "id")
+    user = _open(login, name, password, "en" if role is Role.BUYER else "id")
     house = Organisation.objects.create(
         kind=_KIND_OF_ROLE[role], name=organisation.strip(), country=country
     )
@@ -84,6 +81,27 @@ def sign_up(
         actor=actor, verb="user.signed_up", target=user, after={"role": role}
     )
     return user
+
+
+@transaction.atomic
+def sign_up_to_join(*, login: str, name: str, password: str) -> User:
+    """Open an account for one who will ask an organisation to let him in."""
+    if not name.strip():
+        raise InvalidInput("name", "required", Text("Isi bagian ini.", "Fill this in."))
+    user = _open(login, name, password, "id")
+    issue_code(user, OneTimeCode.Purpose.CONFIRM, timezone.now())
+    write_audit_row(
+        actor=Actor(user.pk, user.name), verb="user.signed_up", target=user,
+        after={"role": ""},
+    )  # fmt: skip
+    return user
+
+
+def _open(login: str, name: str, password: str, language: str) -> User:
+    login = normalise_login(login)
+    if User.objects.filter(login=login).exists():
+        raise InvalidInput("login", "login_taken", _LOGIN_TAKEN)
+    return open_user(login, name, password, language)
 
 
 def open_user(login: str, name: str, password: str, language: str) -> User:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.models import Role
 
+TO_JOIN = "join"
+
 
 class SignInForm(forms.Form):
     login = forms.CharField(
@@ -27,6 +29,7 @@ class SignUpForm(forms.Form):
         choices=[
             (Role.OWNER, _("a business in Indonesia that wants to sell abroad")),
             (Role.BUYER, _("a buyer abroad")),
+            (TO_JOIN, _("somebody who joins an organisation that is here already")),
         ],
         widget=forms.RadioSelect,
         initial=Role.OWNER,
@@ -39,11 +42,13 @@ class SignUpForm(forms.Form):
     organisation = forms.CharField(
         label=_("Name of the business or company"),
         max_length=200,
+        required=False,
+        help_text=_("Who joins an organisation leaves this empty."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     login = forms.CharField(
         label=_("Phone number or e-mail"),
-        help_text=_("With this you sign in. We send nothing to it without asking."),
+        help_text=_("With this you sign in. We send a code and what concerns you."),
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "inputmode": "email"}
         ),

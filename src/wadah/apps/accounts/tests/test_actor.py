@@ -15,8 +15,8 @@ from wadah.apps.registry.models import Business
 
 _BUSINESS = "all published matched own own own none published none"
 EXPECTED = {
-    "owner": _BUSINESS,
-    "staff": _BUSINESS,
+    "owner": f"{_BUSINESS} own none none",
+    "staff": f"{_BUSINESS} named_list none none",
     "officer": "none consented all consented consented consented own all own "
     "own consented own",
     "verifier": "none queue none queue queue none none service_level none "
