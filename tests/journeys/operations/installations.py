@@ -62,7 +62,9 @@ class Home:
         """The error document of a command that has to refuse."""
         done = self.run(*arguments, "--json")
         assert done.returncode == 2, (done.stdout, done.stderr)
-        return json.loads(done.stderr.strip().splitlines()[-1])
+        document = json.loads(done.stderr.strip().splitlines()[-1])
+        refused: dict[str, Any] = document["error"]
+        return refused
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         if self.database_url:

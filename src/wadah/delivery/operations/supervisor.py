@@ -34,7 +34,13 @@ class Supervisor:
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
+        """Start the worker, before the server makes processes of its own.
+
+        A process that is forked while another is being started holds the pipe by which
+        that start is told, and this one would wait for it as long as the server lives.
+        """
         os.environ[EXPECTED] = str(int(time.time()))
+        self._process = self._open()
         self._thread = threading.Thread(target=self._watch, name="supervisor")
         self._thread.start()
 
@@ -56,18 +62,23 @@ class Supervisor:
 
     def _watch(self) -> None:
         pause = FIRST_PAUSE_SECONDS
-        while not self._stopping.is_set():
-            started = time.monotonic()
-            # A group of its own: Ctrl-C reaches the server, and the server ends it.
-            self._process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+        started = time.monotonic()
+        while self._process is not None:
             self._process.wait()
             if self._stopping.is_set():
                 return
             logger.error("worker died", extra={"code": self._process.returncode})
             if time.monotonic() - started > SOUND_SECONDS:
                 pause = FIRST_PAUSE_SECONDS
-            self._stopping.wait(pause)
+            if self._stopping.wait(pause):
+                return
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            started = time.monotonic()
+            self._process = self._open()
+
+    def _open(self) -> subprocess.Popen[bytes]:
+        # A group of its own: Ctrl-C reaches the server, and the server ends it.
+        return subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:

@@ -90,8 +90,9 @@ def is_sealed(path: Path) -> bool:
 class ArchiveReader:
     """Reads members in their order; what is damaged raises `InvalidInput`."""
 
-    def __init__(self, tar: tarfile.TarFile) -> None:
+    def __init__(self, tar: tarfile.TarFile, packed: gzip.GzipFile) -> None:
         self._tar = tar
+        self._packed = packed
         self.members: list[Member] = []
 
     def __iter__(self) -> Iterator[tuple[str, int, IO[bytes]]]:
@@ -112,6 +113,13 @@ class ArchiveReader:
             raise damaged()
         self.members.append(Member(name, size, hashlib.sha256(data).hexdigest()))
         return data
+
+    def drain(self) -> None:
+        """Read to the end: a sum and a seal that cover everything stand there."""
+        for _info in self._tar:
+            raise damaged()  # something behind what ought to be the last member
+        while self._packed.read(COPY_BYTES):
+            continue
 
     def take_to(self, name: str, size: int, stream: IO[bytes], path: Path) -> None:
         """Write the member to a file."""
@@ -145,7 +153,7 @@ def open_archive(path: Path, passphrase: str | None) -> Iterator[ArchiveReader]:
                 flow = cast(IO[bytes], io.BufferedReader(opened))
             packed = stack.enter_context(gzip.GzipFile(fileobj=flow, mode="rb"))
             tar = stack.enter_context(tarfile.open(fileobj=packed, mode="r|"))
-            yield ArchiveReader(tar)
+            yield ArchiveReader(tar, packed)
     except WrongPassphrase as error:
         raise InvalidInput("passphrase-file", "passphrase_wrong", _WRONG) from error
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -123,6 +123,7 @@ def _load(archive: ArchiveReader) -> Manifest:
         elif name == MANIFEST_NAME:
             data = archive.take_bytes(name, size, stream)
             archive.members.pop()
+            archive.drain()
             return _parse_manifest(data)
         elif name.startswith("tables/"):
             table = tables.get(name.split("/")[1])
