@@ -171,6 +171,10 @@ class Claim(models.Model):
     proof_agrees = models.BooleanField(null=True)
     note = models.CharField(max_length=500, blank=True)
     paper = models.FileField(upload_to="claims/%Y/%m", blank=True)
+    # Six digits that reach the phone number of the record; kept as a keyed hash.
+    code_hash = models.CharField(max_length=64, blank=True)
+    code_expires_at = models.DateTimeField(null=True, blank=True)
+    code_failures = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     decided_by = models.ForeignKey(
@@ -178,6 +182,9 @@ class Claim(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    # A refusal can be answered once; the claim is then decided anew.
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
