@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import statistics
 import subprocess
@@ -39,6 +40,7 @@ def child() -> None:
     from wadah.apps.accounts.models import Membership, Role
     from wadah.apps.registry.models import Business
 
+    logging.disable()
     settings.ALLOWED_HOSTS.append("testserver")
     settings.WADAH_SECOND_FACTOR = "offered"
     call_command("collectstatic", interactive=False, verbosity=0)
