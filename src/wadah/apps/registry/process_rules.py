@@ -31,6 +31,15 @@ VERIFIED_BY_AN_OFFICER = ProcessRule(
         "itself.",
     ),
 )
+ERASED_BY_DECISION = ProcessRule(
+    "REG-20",
+    Text(
+        "Ada transaksi yang dokumennya wajib disimpan. Ajukan permintaan penghapusan; "
+        "petugas atau administrator memutuskannya.",
+        "There are deals whose papers have to be kept. Ask for erasure; an officer or "
+        "an administrator decides.",
+    ),
+)
 CONSENT_FOR_OWN_ORGANISATION = ProcessRule(
     "REG-04",
     Text(
@@ -57,6 +66,23 @@ WITHDRAWN_BY_THE_BUSINESS = ProcessRule(
     Text(
         "Persetujuan hanya dicabut oleh usaha itu sendiri atau administrator.",
         "Consent is withdrawn by the business itself or an administrator.",
+    ),
+)
+ONE_ACCOUNT_A_MERGE = ProcessRule(
+    "REG-20",
+    Text(
+        "Kedua catatan sudah dipegang akun pemilik masing-masing, jadi tidak dapat "
+        "digabung. Minta salah satu pemilik melepaskan akunnya lebih dahulu.",
+        "Each of the two records is held by an owner's account of its own, so they "
+        "cannot become one. Ask one of the owners to give up his account first.",
+    ),
+)
+UNDO_FROM_THE_END = ProcessRule(
+    "REG-21",
+    Text(
+        "Catatan ini ikut dalam penggabungan yang lebih baru. Batalkan yang terbaru "
+        "lebih dahulu.",
+        "This record took part in a later merge. Undo the latest one first.",
     ),
 )
 

@@ -1,0 +1,136 @@
+"""Where rows about a person lie, in this step and the later ones.
+
+One table serves two: the copy of a person's data and his erasure. The later steps are
+named by their labels, so that this step imports none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+
+class AtErasure(StrEnum):
+    """What becomes of a row when the person is erased."""
+
+    REMOVED = "removed"
+    EMPTIED = "emptied"  # the row stays, these columns are emptied
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows: a person, with the businesses and buyers that are his alone."""
+
+    user_id: int
+    business_ids: tuple[int, ...] = ()
+    organisation_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRows:
+    """The rows of one table: by which path they belong to a person."""
+
+    label: str
+    user: str = ""
+    business: str = ""
+    organisation: str = ""
+    at_erasure: AtErasure = AtErasure.REMOVED
+    emptied: tuple[str, ...] = ()
+    # Columns that say nothing to the person or would open a door.
+    not_copied: tuple[str, ...] = ()
+    is_copied: bool = True
+    # Only rows of a product without a deal; those with one are papers of the trade.
+    product: str = ""
+
+    @property
+    def model(self) -> type[Model]:
+        return cast(type[Model], apps.get_model(self.label))
+
+    def select(self, scope: Scope) -> QuerySet[Any]:
+        """The rows of the scope."""
+        wanted = Q(pk__in=[])
+        if self.user:
+            wanted |= Q(**{self.user: scope.user_id})
+        if self.business and scope.business_ids:
+            wanted |= Q(**{f"{self.business}__in": scope.business_ids})
+        if self.organisation and scope.organisation_ids:
+            wanted |= Q(**{f"{self.organisation}__in": scope.organisation_ids})
+        manager: Any = self.model._default_manager
+        return cast(QuerySet[Any], manager.filter(wanted))
+
+
+_E, _S = AtErasure.EMPTIED, AtErasure.STAYS
+ROWS: tuple[PersonalRows, ...] = (
+    PersonalRows("accounts.SignIn", "user", not_copied=("session_key",)),
+    PersonalRows("accounts.SecondFactor", "user", not_copied=("secret", "last_step")),
+    PersonalRows("accounts.RecoveryCode", "user", not_copied=("code_hash",)),
+    PersonalRows("accounts.OneTimeCode", "user", not_copied=("code_hash",)),
+    PersonalRows("accounts.ApiToken", "membership__user", not_copied=("token_hash",)),
+    PersonalRows("accounts.JoinRequest", "user"),
+    PersonalRows("accounts.OutboxMessage", "to_user"),
+    PersonalRows(
+        "accounts.Invitation", "accepted_by", at_erasure=_E,
+        emptied=("name", "login"), not_copied=("token_hash",),
+    ),
+    PersonalRows("accounts.Membership", "user", at_erasure=_S),
+    PersonalRows(
+        "accounts.DataRequest", "user", at_erasure=_E, emptied=("text", "answer")
+    ),
+    PersonalRows("accounts.PersonalExport", "user", at_erasure=_E, emptied=("reason",)),
+    PersonalRows(
+        "registry.Consent", business="business", at_erasure=_E,
+        emptied=("given_by", "held_phone", "read_out"),
+    ),
+    PersonalRows("registry.Person", business="business",
+                 not_copied=("nik_fingerprint",)),
+    PersonalRows("registry.Site", business="business"),
+    PersonalRows("registry.GroupMember", business="business", at_erasure=_S),
+    PersonalRows("registry.Visit", business="business"),
+    PersonalRows("registry.StatedCertificate", business="business"),
+    PersonalRows("registry.Claim", "user", "business"),
+    PersonalRows("registry.BatchChange", business="business"),
+    PersonalRows("registry.ImportDifference", business="business"),
+    PersonalRows("registry.PossibleDuplicate", business="first", is_copied=False),
+    PersonalRows("registry.PossibleDuplicate", business="second", is_copied=False),
+    PersonalRows(
+        "registry.Merge", business="kept", at_erasure=_E,
+        emptied=("before", "after", "reason"),
+    ),
+    PersonalRows(
+        "registry.Merge", business="absorbed", at_erasure=_E,
+        emptied=("before", "after", "reason"), is_copied=False,
+    ),
+    PersonalRows("validation.Document", business="business", product="product",
+                 not_copied=("file",)),
+    PersonalRows("registry.ProductPhoto", business="product__business",
+                 not_copied=("file", "small")),
+    PersonalRows("registry.ProductionStep", business="product__business"),
+    PersonalRows("registry.RawMaterial", business="product__business", at_erasure=_E,
+                 emptied=("supplier",)),
+    PersonalRows("registry.Lot", business="product__business", at_erasure=_S),
+    PersonalRows("registry.CapacityMonth", business="product__business",
+                 at_erasure=_E, emptied=("verified_how",)),
+    PersonalRows("validation.LotResult", business="lot__product__business",
+                 at_erasure=_S),
+    PersonalRows("validation.Case", business="product__business", at_erasure=_E,
+                 emptied=("parties",)),
+    PersonalRows("validation.CaseAnswer", business="case__product__business",
+                 at_erasure=_S),
+    PersonalRows("matching.Promise", business="product__business", at_erasure=_S),
+    PersonalRows("matching.Buyer", organisation="organisation", at_erasure=_E,
+                 emptied=("name", "contact_name", "email")),
+    PersonalRows("matching.BuyerRequest", organisation="buyer__organisation",
+                 at_erasure=_E, emptied=("words",)),
+    PersonalRows("meetings.Meeting", business="product__business", at_erasure=_E,
+                 emptied=("notes", "next_step", "next_step_owner")),
+    PersonalRows("exports.Deal", business="product__business", at_erasure=_S),
+    PersonalRows("exports.DealRung", business="deal__product__business",
+                 at_erasure=_S, not_copied=("proof_file",)),
+    PersonalRows("registry.Product", business="business", at_erasure=_E,
+                 emptied=("about",)),
+)  # fmt: skip
