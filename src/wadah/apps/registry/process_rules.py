@@ -32,7 +32,7 @@ VERIFIED_BY_AN_OFFICER = ProcessRule(
     ),
 )
 ERASED_BY_DECISION = ProcessRule(
-    "REG-20",
+    "REG-30",
     Text(
         "Ada transaksi yang dokumennya wajib disimpan. Ajukan permintaan penghapusan; "
         "petugas atau administrator memutuskannya.",

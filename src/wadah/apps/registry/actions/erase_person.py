@@ -61,7 +61,7 @@ def erase_person(*, actor: Actor, user: User, now: datetime) -> dict[str, int]:
     """Erase the person; counts by table and fate, which hold no personal data.
 
     He does it himself where nothing has to stay; else an administrator does, or an
-    officer who cares for his business. Raises `Absent` or `Refused` (REG-20).
+    officer who cares for his business. Raises `Absent` or `Refused` (REG-30).
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     is_self = actor.user_id == user.pk

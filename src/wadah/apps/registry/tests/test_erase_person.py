@@ -241,7 +241,7 @@ def test_business_with_a_colleague_goes_on_without_him(
     assert Visit.objects.count() == 1
 
 
-def test_reg_20_with_a_deal_somebody_decides(
+def test_reg_30_with_a_deal_somebody_decides(
     person: User, owner: Actor, officer: Actor, buyer_actor: Actor, product: Product
 ) -> None:
     make_deal(product, buyer_actor, officer)
@@ -250,7 +250,7 @@ def test_reg_20_with_a_deal_somebody_decides(
     with pytest.raises(Refused) as refusal:
         erase_person(actor=owner, user=person, now=NOW)
 
-    assert refusal.value.rule.code == "REG-20"
+    assert refusal.value.rule.code == "REG-30"
     person.refresh_from_db()
     assert person.name == NAME
 
