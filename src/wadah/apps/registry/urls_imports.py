@@ -12,6 +12,7 @@ import_patterns = [
     path("imports/", imports.import_list, name="import_list"),
     path("imports/export/", imports.import_export, name="import_export"),
     path("imports/add/", import_flow.import_add, name="import_add"),
+    path("imports/template/", assisted.template_download, name="template_download"),
     path("imports/columns/", import_flow.import_columns, name="import_columns"),
     path(
         "imports/jobs/<int:pk>/", import_flow.import_progress, name="import_progress"

@@ -28,6 +28,7 @@ COMMANDS = {
     "schedule": "wadah.delivery.cli.schedule:schedule",
     "search": "wadah.delivery.cli.search:search",
     "serve": "wadah.delivery.cli.serve:serve",
+    "template": "wadah.delivery.cli.template:template",
     "work": "wadah.delivery.cli.work:work_command",
 }
 
@@ -44,6 +45,7 @@ NEEDS_TABLES = frozenset(
         "restore",
         "search",
         "serve",
+        "template",
         "work",
     }
 )

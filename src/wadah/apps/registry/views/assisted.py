@@ -21,6 +21,8 @@ from wadah.apps.registry.actions.enter_business_assisted import (
 )
 from wadah.apps.registry.forms.assisted import CONSENT_WORDS, AssistedForm
 from wadah.apps.registry.queries.business import list_entered_today
+from wadah.apps.registry.sheet_file import XLSX_TYPE
+from wadah.apps.registry.template_file import BUSINESSES, make_template
 from wadah.apps.registry.words import SIZE_CLASSES
 from wadah.core.values import InvalidInput
 
@@ -70,3 +72,11 @@ def paper_form(request: HttpRequest) -> HttpResponse:
         "day_boxes": range(8),
     }
     return render(request, "registry/paper_form.html", context)
+
+
+@require_GET
+def template_download(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in and load."""
+    response = HttpResponse(make_template(BUSINESSES), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="wadah-businesses.xlsx"'
+    return response
