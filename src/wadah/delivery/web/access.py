@@ -60,6 +60,7 @@ _REGISTRY: dict[str, frozenset[str]] = {
     "registry:group_leave": CARERS,
     "registry:assisted_add": OFFICER | ADMINISTRATOR,
     "registry:paper_form": OFFICER | ADMINISTRATOR,
+    "registry:template_download": OFFICER | ADMINISTRATOR,
     "registry:import_list": OFFICER | ADMINISTRATOR,
     "registry:import_add": OFFICER | ADMINISTRATOR,
     "registry:import_detail": OFFICER | ADMINISTRATOR,
