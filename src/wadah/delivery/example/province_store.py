@@ -92,7 +92,7 @@ def store_province(
     if list_synthetic().exists():
         raise InvalidInput("businesses", "province_exists", _EXISTS)
     progress(f"{len(province.businesses):,} businesses")
-    firms = insert_rows(Business, _business_columns(province.businesses, seed))
+    firms = insert_rows(Business, business_columns(province.businesses, seed))
     progress(f"{len(province.products):,} products")
     goods = insert_rows(Product, _product_columns(province.products, firms))
     progress("capacity, lots, papers")
@@ -144,7 +144,7 @@ def remove_province(*, actor: Actor) -> int:
     return count
 
 
-def _business_columns(firms: pl.DataFrame, seed: int) -> dict[str, Any]:
+def business_columns(firms: pl.DataFrame, seed: int) -> dict[str, Any]:
     entered = pl.lit(_ENTERED_FROM).str.to_datetime() + pl.duration(
         days=pl.col("entered_day"), seconds=pl.col("entered_second")
     )
