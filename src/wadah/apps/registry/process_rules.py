@@ -69,7 +69,7 @@ WITHDRAWN_BY_THE_BUSINESS = ProcessRule(
     ),
 )
 ONE_ACCOUNT_A_MERGE = ProcessRule(
-    "REG-20",
+    "REG-30",
     Text(
         "Kedua catatan sudah dipegang akun pemilik masing-masing, jadi tidak dapat "
         "digabung. Minta salah satu pemilik melepaskan akunnya lebih dahulu.",
@@ -78,11 +78,57 @@ ONE_ACCOUNT_A_MERGE = ProcessRule(
     ),
 )
 UNDO_FROM_THE_END = ProcessRule(
-    "REG-21",
+    "REG-31",
     Text(
         "Catatan ini ikut dalam penggabungan yang lebih baru. Batalkan yang terbaru "
         "lebih dahulu.",
         "This record took part in a later merge. Undo the latest one first.",
+    ),
+)
+
+CLAIM_OF_A_FREE_RECORD = ProcessRule(
+    "REG-30",
+    Text(
+        "Hanya data usaha yang belum ada pemiliknya di Wadah dapat diminta.",
+        "Only a record that has no owner in Wadah yet can be claimed.",
+    ),
+)
+CLAIM_BY_AN_OWNER = ProcessRule(
+    "REG-31",
+    Text(
+        "Hanya pemilik usaha yang meminta data usahanya, dan hanya satu.",
+        "Only the owner of a business claims its record, and only one.",
+    ),
+)
+CLAIM_NEEDS_ITS_PROOF = ProcessRule(
+    "REG-32",
+    Text(
+        "Permintaan diterima hanya bila buktinya cocok: NIB sama, kode dari nomor "
+        "telepon benar, kunjungan tercatat sesudah permintaan, atau suratnya ada.",
+        "A claim is accepted only when its proof agrees: the same NIB, the code of the "
+        "phone number, a visit recorded since the claim, or the paper is there.",
+    ),
+)
+CLAIM_DECIDED_BY_ANOTHER = ProcessRule(
+    "REG-33",
+    Text(
+        "Permintaan diputuskan oleh petugas yang mengurus data itu atau administrator, "
+        "bukan oleh yang meminta.",
+        "A claim is decided by an officer who cares for the record or an "
+        "administrator, not by the claimant.",
+    ),
+)
+CLAIM_ANSWERED_ONCE = ProcessRule(
+    "REG-34",
+    Text("Penolakan dapat dijawab satu kali.", "A refusal can be answered once."),
+)
+CLAIMS_IN_PEACE = ProcessRule(
+    "REG-35",
+    Text(
+        "Batas hari ini tercapai: 20 pencarian dan 5 permintaan. Coba lagi besok, atau "
+        "datang ke dinas.",
+        "The limit of a day is reached: 20 searches and 5 claims. Try again tomorrow, "
+        "or go to the office.",
     ),
 )
 
