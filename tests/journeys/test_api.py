@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.reference.actions.load_reference import load_reference
 from wadah.apps.registry.models import Product
+from wadah.apps.registry.product_index import index_products
 from wadah.delivery.api.router import api
 from wadah.delivery.cli.assess import answer_case
 
@@ -57,6 +58,7 @@ def test_search_finds_published_products_only(
     product.is_published = product.business.is_published = True
     product.save()
     product.business.save()
+    index_products([product.pk])
     shown = Client().get("/api/v1/search?q=kopi robusta").json()
 
     assert hidden["products"] == []

@@ -6,12 +6,15 @@ so no audit row.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from wadah.apps.registry.models import (
     Product,
@@ -76,19 +79,43 @@ def _make_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
         rows = rows.filter(pk__in=list(ids))
     for row in rows.order_by().values_list(*_COLUMNS).iterator(_BATCH):
         pk, name, about, family, *more = row
-        text = " ".join([name, *(part or "" for part in more), about[:_LONGEST_ABOUT]])
-        words = [word[:_LONGEST_WORD] for word in index_words(text)]
+        parts = [*map(_words_of, more), index_words(about[:_LONGEST_ABOUT])]
+        held = dict.fromkeys(index_words(name))
+        for part in parts:
+            held.update(dict.fromkeys(part))
+        words = [word[:_LONGEST_WORD] for word in held]
         words.append(family_word(family))
         yield pk, make_position(pk, len(words)), " ".join(words)
 
 
+@lru_cache(maxsize=_BATCH)
+def _words_of(text: str | None) -> tuple[str, ...]:
+    """Words of a name that many products share: a family, a region, a business."""
+    return index_words(text or "")
+
+
 def _insert(entries: list[Entry]) -> None:
+    if not entries:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO registry_productindexentry (product_id, position, words) "
             "VALUES (%s, %s, %s)",
             entries,
         )
+        if connection.vendor == "sqlite":
+            _insert_text(cursor, [position for _, position, _ in entries])
+
+
+def _insert_text(cursor: CursorWrapper, positions: list[int]) -> None:
+    # One statement for all: after each it writes itself out. Rows that are gone leave
+    # by a trigger, so that whoever deletes a product need not know of it.
+    cursor.execute(
+        "INSERT INTO registry_product_fts (rowid, words) "
+        "SELECT position, words FROM registry_productindexentry "
+        "WHERE position IN (SELECT value FROM json_each(%s)) ORDER BY position",
+        [json.dumps(positions)],
+    )
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
