@@ -87,21 +87,21 @@ UNDO_FROM_THE_END = ProcessRule(
 )
 
 CLAIM_OF_A_FREE_RECORD = ProcessRule(
-    "REG-30",
+    "REG-40",
     Text(
         "Hanya data usaha yang belum ada pemiliknya di Wadah dapat diminta.",
         "Only a record that has no owner in Wadah yet can be claimed.",
     ),
 )
 CLAIM_BY_AN_OWNER = ProcessRule(
-    "REG-31",
+    "REG-41",
     Text(
         "Hanya pemilik usaha yang meminta data usahanya, dan hanya satu.",
         "Only the owner of a business claims its record, and only one.",
     ),
 )
 CLAIM_NEEDS_ITS_PROOF = ProcessRule(
-    "REG-32",
+    "REG-42",
     Text(
         "Permintaan diterima hanya bila buktinya cocok: NIB sama, kode dari nomor "
         "telepon benar, kunjungan tercatat sesudah permintaan, atau suratnya ada.",
@@ -110,7 +110,7 @@ CLAIM_NEEDS_ITS_PROOF = ProcessRule(
     ),
 )
 CLAIM_DECIDED_BY_ANOTHER = ProcessRule(
-    "REG-33",
+    "REG-43",
     Text(
         "Permintaan diputuskan oleh petugas yang mengurus data itu atau administrator, "
         "bukan oleh yang meminta.",
@@ -119,11 +119,11 @@ CLAIM_DECIDED_BY_ANOTHER = ProcessRule(
     ),
 )
 CLAIM_ANSWERED_ONCE = ProcessRule(
-    "REG-34",
+    "REG-44",
     Text("Penolakan dapat dijawab satu kali.", "A refusal can be answered once."),
 )
 CLAIMS_IN_PEACE = ProcessRule(
-    "REG-35",
+    "REG-45",
     Text(
         "Batas hari ini tercapai: 20 pencarian dan 5 permintaan. Coba lagi besok, atau "
         "datang ke dinas.",

@@ -20,7 +20,7 @@ from wadah.core.values import InvalidInput, Text
 @transaction.atomic
 def give_consent(
     *, actor: Actor, business: Business, organisation: Organisation, given_by: str,
-    basis: str,
+    basis: str, may_edit: bool = True,
 ) -> Consent:  # fmt: skip
     """Record a consent; a living one for the organisation stays as it is.
 
@@ -43,6 +43,7 @@ def give_consent(
                 "given_by": given_by.strip(),
                 "given_on": timezone.localdate(),
                 "recorded_by_id": actor.user_id,
+                "may_edit": may_edit,
             },
         )
     if created:
@@ -54,6 +55,7 @@ def give_consent(
                 "business": business.pk,
                 "organisation": organisation.pk,
                 "basis": basis,
+                "may_edit": may_edit,
             },
         )
     return consent

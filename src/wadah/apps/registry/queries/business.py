@@ -29,7 +29,10 @@ def visible_businesses(actor: Actor) -> QuerySet[Business]:
     if actor.organisation_id is None:
         return businesses.none()
     if actor.reach(Subject.OWN_BUSINESS) is Reach.ALL:
-        return businesses.filter(organisation_id=actor.organisation_id)
+        # What the owner entered himself before his claim of a record was accepted
+        # stays in his sight by consent, until both are merged.
+        own = Q(organisation_id=actor.organisation_id)
+        return businesses.filter(own | Q(_consents(actor.organisation_id)))
     if reach is Reach.CONSENTED:
         return businesses.filter(_cared_for(actor, actor.organisation_id))
     if reach is Reach.QUEUE:
@@ -59,11 +62,23 @@ def get_business(actor: Actor, pk: int) -> Business:
     return business
 
 
-def can_edit(actor: Actor, business: Business) -> bool:
-    """Owner and staff of it, an officer who cares for it, an administrator."""
+def editable_businesses(actor: Actor) -> QuerySet[Business]:
+    """Those of the visible ones that the actor may change.
+
+    Owner and staff of it, an officer whose organisation may edit by a living consent,
+    an administrator. Who may only see is shown the record without a way to change it.
+    """
     if actor.role not in _EDITORS:
-        return False
-    return visible_businesses(actor).filter(pk=business.pk).exists()
+        return Business.objects.none()
+    seen = visible_businesses(actor)
+    if actor.role is Role.OFFICER:
+        return seen.filter(_consents(actor.organisation_id or 0, may_edit=True))
+    return seen
+
+
+def can_edit(actor: Actor, business: Business) -> bool:
+    """Whether the actor may change this business."""
+    return editable_businesses(actor).filter(pk=business.pk).exists()
 
 
 def get_editable_business(actor: Actor, pk: int) -> Business:
@@ -71,9 +86,10 @@ def get_editable_business(actor: Actor, pk: int) -> Business:
 
     Raises `Absent` when it is not there or not for this actor to change.
     """
-    if actor.role not in _EDITORS:
+    business = editable_businesses(actor).filter(pk=pk).first()
+    if business is None:
         raise Absent(f"business {pk}")
-    return get_business(actor, pk)
+    return business
 
 
 def find_own_business(actor: Actor) -> Business | None:
@@ -105,21 +121,25 @@ def _cared_for(actor: Actor, organisation_id: int) -> Q:
     list that made the record gives no right of its own: a consent that was withdrawn
     ends the sight of it.
     """
-    cared = Q(
-        Exists(
-            Consent.objects.filter(
-                business=OuterRef("pk"),
-                organisation_id=organisation_id,
-                withdrawn_on__isnull=True,
-            )
-        )
-    )
+    cared = Q(_consents(organisation_id))
     if not actor.region_codes:
         return cared
     regions = Q(region__isnull=True)
     for code in actor.region_codes:
         regions |= Q(region_id=code) | Q(region__kemendagri_code__startswith=f"{code}.")
     return cared & regions
+
+
+def _consents(organisation_id: int, **more: bool) -> Exists:
+    """That a living consent names the organisation."""
+    return Exists(
+        Consent.objects.filter(
+            business=OuterRef("pk"),
+            organisation_id=organisation_id,
+            withdrawn_on__isnull=True,
+            **more,
+        )
+    )
 
 
 def _in_queue(actor: Actor) -> Q:
