@@ -37,6 +37,8 @@ def message_of(record: logging.LogRecord) -> str:
     """The sentence, without what is personal."""
     if record.name == OURS or record.name.startswith(f"{OURS}."):
         return redact(record.getMessage())
+    if record.name == "django.request":
+        return "request failed"
     return redact(str(record.msg))
 
 

@@ -120,15 +120,19 @@ def test_the_exception_behind_is_told_and_redacted_too() -> None:
     )
 
 
-def test_values_of_other_loggers_are_dropped() -> None:
+@pytest.mark.parametrize(
+    ("logger", "told"),
+    [("django.request", "request failed"), ("huey", "Executing %s for %s")],
+)
+def test_values_of_other_loggers_are_dropped(logger: str, told: str) -> None:
     record = logging.LogRecord(
-        "django.request", logging.ERROR, "", 1,
-        "Internal Server Error: %s", ("/businesses/17/?q=Siti",), None,
+        logger, logging.ERROR, "", 1,
+        "Executing %s for %s", ("/businesses/17/?q=Siti", "Siti"), None,
     )  # fmt: skip
 
     line = json.loads(JsonFormatter().format(record))
 
-    assert line["message"] == "Internal Server Error: %s"
+    assert line["message"] == told
     assert "17" not in json.dumps({**line, "time": ""})
 
 
