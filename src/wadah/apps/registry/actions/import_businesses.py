@@ -4,55 +4,48 @@ A row of the list and a record belong together by the key of the list and the ke
 the row. The list is the source of its own fields: a row that changed overwrites them.
 Two kinds of record are in somebody's hands, and there the list only fills what is
 empty and names what differs (IMP-16): those that an owner has claimed, and those
-changed after the list last wrote them. A record that left the list stays.
+changed after the list last wrote them. A list that is known in another form, exported
+or cleaned by hand, overwrites nothing. A record that left the list stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.accounts.fields import mask
 from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.reference.data_files import read_thesaurus
+from wadah.apps.reference.models import ProductFamily, Region
+from wadah.apps.registry.counting import MOST_BY_KEY, keep_counts, recount
 from wadah.apps.registry.importing.listfile import ListFile, read_list
+from wadah.apps.registry.importing.places import Place, PlaceFinder
 from wadah.apps.registry.importing.plan import (
     Plan,
     count_without_region,
     make_plan,
-    make_records,
 )
-from wadah.apps.registry.importing.problems import (
-    NIB_FORMAT,
-    NPWP_FORMAT,
-    RowProblem,
+from wadah.apps.registry.importing.problems import RowProblem
+from wadah.apps.registry.importing.record import Knowledge, make_records
+from wadah.apps.registry.importing.storing import (
+    store_beside,
+    store_consents,
+    store_created,
+    store_problems,
+    store_updates,
 )
-from wadah.apps.registry.importing.record import (
-    LIST_FIELDS,
-    Values,
-)
-from wadah.apps.registry.models import (
-    Business,
-    Consent,
-    ImportBatch,
-    ImportProblem,
-    PossibleDuplicate,
-)
+from wadah.apps.registry.models import Business, ImportBatch
 from wadah.apps.registry.queries.business import visible_businesses
+from wadah.core.language import family_of_activity
 from wadah.core.values import InvalidInput, Text
 
 Progress = Callable[[str, int, int], None]
-CREATE_CHUNK = 500
-# An update spells every field of every row out; larger chunks are not faster.
-UPDATE_CHUNK = 100
-SAME_ENTRY = "same name, owner and address"
-_UPDATED = (*LIST_FIELDS, "original", "content_hash", "batch_id", "updated_at")
-_IDENTITY_RULES = (NIB_FORMAT.code, NPWP_FORMAT.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +110,14 @@ def import_businesses(
     )
     rows = found.staging.rows_read
     tell("cleaning", rows, rows)
-    records = make_records(found)
-    tell("writing", 0, rows)
+    records = make_records(found.staging, _knowledge())
+    work = _Work(actor, found, records, list_name is not None, tell)
     if dry_run:
         with transaction.atomic():
-            plan = make_plan(found, records)
-        return _outcome(actor, found, plan, count_without_region(records), None)
+            plan = work.plan()
+        return work.outcome(plan, None)
     try:
-        return _store(actor, found, records)
+        return work.store()
     except IntegrityError as error:
         if "list_key" in str(error) or "business_once_a_list" in str(error):
             raise InvalidInput("file", "list_being_loaded", _AT_ONCE) from error
@@ -135,41 +128,105 @@ def _tell_nobody(phase: str, done: int, all_rows: int) -> None:
     """Nobody waits."""
 
 
-@transaction.atomic
-def _store(actor: Actor, found: ListFile, records: Sequence[Values]) -> ImportOutcome:
-    plan = make_plan(found, records)
-    without_region = count_without_region(records)
-    known = _find_same_loading(found) if not (plan.created or plan.updated) else None
-    if known is not None:
-        return _outcome(actor, found, plan, without_region, known.pk)
-    batch = _create_batch(actor, found)
-    _write_businesses(batch, plan)
-    _write_consents(actor, batch, plan.created)
-    _write_duplicates(found)
-    _write_problems(batch, [*found.staging.problems, *plan.problems])
-    outcome = _outcome(actor, found, plan, without_region, batch.pk)
-    batch.counts = outcome.counts()
-    # Whatever is changed after this moment was changed by hand.
-    batch.loaded_at = timezone.now()
-    batch.save(update_fields=["counts", "loaded_at"])
-    write_audit_row(
-        actor=actor,
-        verb="businesses.imported",
-        target=batch,
-        after={
-            "file": batch.file_name,
-            "sheet": batch.sheet,
-            "sha256": batch.file_sha256,
-            **batch.counts,
-        },
-    )
-    return outcome
+def _knowledge() -> Knowledge:
+    """What is known of regions and families; two queries whatever the length."""
+    regions = Region.objects.values_list("pk", "name", "kind")
+    families = set(ProductFamily.objects.values_list("pk", flat=True))
+    thesaurus = read_thesaurus()
+
+    def family_of(text: str) -> str | None:
+        hit = family_of_activity(text, thesaurus)
+        return hit.family if hit is not None and hit.family in families else None
+
+    return Knowledge(PlaceFinder(Place(*region) for region in regions), family_of)
 
 
-def _find_same_loading(found: ListFile) -> ImportBatch | None:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One loading on its way into the register."""
+
+    actor: Actor
+    found: ListFile
+    records: pl.DataFrame
+    is_named: bool
+    tell: Progress
+
+    def plan(self) -> Plan:
+        self.tell("comparing", 0, len(self.records))
+        return make_plan(
+            self.found, self.records, self.actor.organisation_id, self.is_named
+        )
+
+    @transaction.atomic
+    def store(self) -> ImportOutcome:
+        plan = self.plan()
+        known = None if plan.changes_something else _find_same_loading(self.found, plan)
+        if known is not None:
+            return self.outcome(plan, known.pk)
+        batch = _create_batch(self.actor, self.found, plan)
+        self._write(batch, plan)
+        outcome = self.outcome(plan, batch.pk)
+        batch.counts = outcome.counts()
+        # Whatever is changed after this moment was changed by hand.
+        batch.loaded_at = timezone.now()
+        batch.save(update_fields=["counts", "loaded_at"])
+        write_audit_row(
+            actor=self.actor,
+            verb="businesses.imported",
+            target=batch,
+            after={
+                "file": batch.file_name,
+                "sheet": batch.sheet,
+                "sha256": batch.file_sha256,
+                **batch.counts,
+            },
+        )
+        return outcome
+
+    def _write(self, batch: ImportBatch, plan: Plan) -> None:
+        self.tell("writing", 0, len(plan.created) + len(plan.updates))
+        keys = [update.business.pk for update in plan.updates]
+        if len(plan.created) + len(keys) > MOST_BY_KEY:
+            self._write_businesses(batch, plan)
+            recount()
+        else:
+            with keep_counts(*keys) as touched:
+                self._write_businesses(batch, plan)
+                touched += Business.objects.filter(batch=batch).values_list(
+                    "pk", flat=True
+                )
+        store_beside(batch, self.found, plan)
+        store_problems(batch, [*self.found.staging.problems, *plan.problems])
+        self.tell("writing", len(self.records), len(self.records))
+
+    def _write_businesses(self, batch: ImportBatch, plan: Plan) -> None:
+        now = timezone.now()
+        store_created(batch, plan, now)
+        store_consents(self.actor, batch)
+        store_updates(batch, plan.updates, now)
+
+    def outcome(self, plan: Plan, batch_id: int | None) -> ImportOutcome:
+        staging = self.found.staging
+        return ImportOutcome(
+            rows=staging.rows_read,
+            created=len(plan.created),
+            updated=len(plan.updates),
+            unchanged=plan.unchanged,
+            possible_duplicates=staging.possible_duplicates,
+            refused=staging.refused,
+            not_businesses=staging.not_businesses,
+            businesses_total=visible_businesses(self.actor).count(),
+            without_region=count_without_region(self.records),
+            batch_id=batch_id,
+            problems=(*staging.problems, *plan.problems),
+            differences=len(plan.differences),
+        )
+
+
+def _find_same_loading(found: ListFile, plan: Plan) -> ImportBatch | None:
     """The batch that loaded this very file in this very way."""
     return ImportBatch.objects.filter(
-        list_key=found.staging.list_key,
+        list_key=plan.list_key,
         file_sha256=found.sha256,
         sheet=found.table.sheet,
         undone_at=None,
@@ -187,124 +244,15 @@ def _mapping_document(found: ListFile) -> dict[str, str]:
     }
 
 
-def _create_batch(actor: Actor, found: ListFile) -> ImportBatch:
+def _create_batch(actor: Actor, found: ListFile, plan: Plan) -> ImportBatch:
     return ImportBatch.objects.create(
         organisation_id=actor.organisation_id,
         loaded_by_id=actor.user_id,
         file_name=found.table.file_name[-255:],
         file_sha256=found.sha256,
         sheet=found.table.sheet,
-        list_key=found.staging.list_key,
+        list_key=plan.list_key,
         mapping=_mapping_document(found),
-    )
-
-
-def _write_businesses(batch: ImportBatch, plan: Plan) -> None:
-    for business in plan.created:
-        business.batch = batch
-    Business.objects.bulk_create(plan.created, batch_size=CREATE_CHUNK)
-    now = timezone.now()
-    # Batch and moment of a record that was only filled stay: it goes on counting as
-    # changed by hand, else the next loading would overwrite it.
-    for business in plan.rewritten:
-        business.batch = batch
-        business.updated_at = now
-    Business.objects.bulk_update(
-        plan.updated, [_field_name(name) for name in _UPDATED], batch_size=UPDATE_CHUNK
-    )
-
-
-def _field_name(attribute: str) -> str:
-    return attribute.removesuffix("_id")
-
-
-def _write_consents(
-    actor: Actor, batch: ImportBatch, created: Sequence[Business]
-) -> None:
-    """For new records only: a consent that was withdrawn stays withdrawn."""
-    if actor.organisation_id is None:
-        return
-    Consent.objects.bulk_create(
-        [
-            Consent(
-                business=business,
-                organisation_id=actor.organisation_id,
-                basis=Consent.Basis.LIST,
-                given_by=batch.file_name[:200],
-                given_on=timezone.localdate(),
-                recorded_by_id=actor.user_id,
-            )
-            for business in created
-        ],
-        batch_size=CREATE_CHUNK,
-    )
-
-
-def _write_duplicates(found: ListFile) -> None:
-    pairs = [
-        (row.possible_duplicate_of, row.source_key)
-        for row in found.staging.rows
-        if row.possible_duplicate_of
-    ]
-    if not pairs:
-        return
-    keys = dict(
-        Business.objects.filter(list_key=found.staging.list_key).values_list(
-            "source_key", "pk"
-        )
-    )
-    PossibleDuplicate.objects.bulk_create(
-        [
-            PossibleDuplicate(
-                first_id=keys[first], second_id=keys[second], reason=SAME_ENTRY
-            )
-            for first, second in pairs
-        ],
-        batch_size=CREATE_CHUNK,
-        ignore_conflicts=True,
-    )
-
-
-def _write_problems(batch: ImportBatch, problems: Sequence[RowProblem]) -> None:
-    ImportProblem.objects.bulk_create(
-        [
-            ImportProblem(
-                batch=batch,
-                row=found.row,
-                column=found.column[:200],
-                rule=f"{found.rule} {found.name}",
-                severity=found.severity,
-                message_id=found.message.id,
-                message_en=found.message.en,
-                # An identity number is stored encrypted or not at all.
-                cell=mask(found.cell) if found.rule in _IDENTITY_RULES else found.cell,
-            )
-            for found in problems
-        ],
-        batch_size=CREATE_CHUNK,
-    )
-
-
-def _outcome(
-    actor: Actor,
-    found: ListFile,
-    plan: Plan,
-    without_region: int,
-    batch_id: int | None,
-) -> ImportOutcome:
-    staging = found.staging
-    return ImportOutcome(
-        rows=staging.rows_read,
-        created=len(plan.created),
-        updated=len(plan.updated),
-        unchanged=plan.unchanged,
-        possible_duplicates=staging.possible_duplicates,
-        refused=staging.refused,
-        not_businesses=staging.not_businesses,
-        businesses_total=visible_businesses(actor).count(),
-        without_region=without_region,
-        batch_id=batch_id,
-        problems=(*staging.problems, *plan.problems),
     )
 
 

@@ -26,6 +26,17 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("nib", r"(no|nomor)? ?(nib|induk berusaha)"),
     ("npwp", r"(no|nomor)? ?npwp"),
     ("email", r"(alamat )?e ?mail"),
+    ("certificate_iumk", r"(no|nomor)? ?(iumk|izin usaha mikro( kecil)?)"),
+    (
+        "certificate_pirt",
+        r"(no|nomor)? ?(izin |sertifikat )?(p ?irt|spp ?irt)",
+    ),
+    ("certificate_halal", r"(no|nomor)? ?(sertifikat |sertifikasi )?halal"),
+    (
+        "certificate_mark",
+        r"(no|nomor)? ?(sertifikat )?(merek|merk|haki)( terdaftar| dagang)?",
+    ),
+    ("certificate_bpom", r"(no|nomor)? ?(izin edar )?(bpom|md)( ri)?( md)?"),
     ("permit_year", r"tahun (di)?(keluarkan |terbit )?izin|permit year"),
     ("data_year", r"tahun (data|survey|survei|pendataan)|data year|survey year"),
     (

@@ -17,7 +17,7 @@ from wadah.apps.registry.importing.table import RawRow, RawTable, column_letter
 from wadah.core.values import InvalidInput, Text
 
 # A title block of more than this many rows has not been met; beyond it lie data.
-_ROWS_SEARCHED = 60
+ROWS_SEARCHED = 60
 _FEWEST_KNOWN_COLUMNS = 2
 
 
@@ -67,7 +67,7 @@ def find_header(table: RawTable) -> HeaderMatch:
             "Daftar ini kosong. Pilih berkas atau lembar yang berisi daftar usaha.",
             "This list is empty. Choose a file or sheet that holds a list.",
         )
-    scores = [_known_columns(row) for row in rows[:_ROWS_SEARCHED]]
+    scores = [_known_columns(row) for row in rows[:ROWS_SEARCHED]]
     best = max(scores, default=0)
     if best < _FEWEST_KNOWN_COLUMNS:
         raise _refusal(

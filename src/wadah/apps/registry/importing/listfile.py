@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wadah.apps.registry.importing.header import find_header
+from wadah.apps.registry.importing.columns import ColumnTable
 from wadah.apps.registry.importing.identity import key_of_organisation, named_list_key
-from wadah.apps.registry.importing.mapping import ColumnMap, propose_mapping
-from wadah.apps.registry.importing.reading import read_table
+from wadah.apps.registry.importing.mapping import ColumnMap
+from wadah.apps.registry.importing.sheets import read_sheets, stage_sheets
 from wadah.apps.registry.importing.staged import Staging
-from wadah.apps.registry.importing.staging import stage_rows
-from wadah.apps.registry.importing.table import RawTable
 from wadah.apps.registry.importing.words import match_key
 from wadah.core.values import InvalidInput, Text
 
@@ -22,7 +20,7 @@ from wadah.core.values import InvalidInput, Text
 class ListFile:
     """A list that was read: the file, its columns and its rows."""
 
-    table: RawTable
+    table: ColumnTable
     mapping: ColumnMap
     staging: Staging
     sha256: str
@@ -42,12 +40,12 @@ def read_list(
     """
     if list_name is not None and not match_key(list_name):
         raise InvalidInput("list", "list_name_empty", _LIST_NAME)
-    table = read_table(path, sheet or None)
-    mapping = propose_mapping(find_header(table), overrides)
-    named = named_list_key(list_name) if list_name is not None else None
-    staging = stage_rows(table, mapping, key=named)
+    sheets = read_sheets(path, sheet or None)
+    mapping, staging = stage_sheets(
+        sheets, tuple(overrides), named_list_key(list_name) if list_name else None
+    )
     return ListFile(
-        table=table,
+        table=sheets.main,
         mapping=mapping,
         staging=replace(
             staging, list_key=key_of_organisation(staging.list_key, organisation_id)

@@ -68,6 +68,16 @@ def propose_mapping(header: HeaderMatch, overrides: Iterable[str] = ()) -> Colum
     return ColumnMap(header, fields)
 
 
+def is_of_business(field: str) -> bool:
+    """Whether a field describes the business itself, and no paper that it has."""
+    return not field.startswith("certificate_")
+
+
+def count_fields(mapping: ColumnMap) -> int:
+    """How much of a business a table tells: the main sheet tells most of it."""
+    return sum(is_of_business(field) for field in mapping.fields.values())
+
+
 def _apply(header: HeaderMatch, fields: dict[str, str], override: str) -> None:
     wanted, equals, field = override.rpartition("=")
     field = field.strip()

@@ -11,7 +11,7 @@ from typing import Literal
 from wadah.apps.registry.importing.header import Column
 from wadah.core.values import Text
 
-Severity = Literal["refused", "warning"]
+Severity = Literal["refused", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ class ImportRule:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One rule broken by one cell; `refused` rows are not stored, warnings are."""
+    """One rule broken by one cell.
+
+    `refused` rows are not stored. A warning asks for the cell to be looked at; a note
+    tells what was made of it.
+    """
 
     row: int
     column_letter: str
@@ -205,6 +209,49 @@ KEPT_BY_HAND = ImportRule(
     ),
 )
 
+SWAPPED_BACK = ImportRule(
+    "IMP-17",
+    "swapped_back",
+    "note",
+    Text(
+        "Nama usaha dan nama pemilik tertukar pada tahun data ini; sudah dikembalikan "
+        "ke tempatnya. Periksa bila ragu.",
+        "Business and owner stood in each other's column in this data year; they were "
+        "put back. Look again if in doubt.",
+    ),
+)
+PLACE_RESPELLED = ImportRule(
+    "IMP-18",
+    "place_respelled",
+    "note",
+    Text(
+        "Ejaan tempat ini disamakan dengan baris lain dalam daftar. Perbaiki bila "
+        "memang tempat lain.",
+        "The spelling of this place was brought in line with the other rows of the "
+        "list. Correct it if it is another place.",
+    ),
+)
+KBLI_UNFIT = ImportRule(
+    "IMP-19",
+    "kbli_title_unfit",
+    "note",
+    Text(
+        "Judul KBLI tidak cocok dengan kelompok produknya; produknya yang dipakai. "
+        "Perbaiki KBLI-nya di OSS bila perlu.",
+        "The KBLI title does not fit the group of the product; the product was taken. "
+        "Have the KBLI corrected in OSS where needed.",
+    ),
+)
+SIGNS_REMOVED = ImportRule(
+    "IMP-20",
+    "signs_removed",
+    "note",
+    Text(
+        "Tanda yang tidak terlihat dibuang dari sel ini. Periksa isinya.",
+        "Signs that cannot be seen were taken out of this cell. Look at what is left.",
+    ),
+)
+
 RULES = (
     NAME_MISSING,
     NUMBER_AMBIGUOUS,
@@ -222,6 +269,10 @@ RULES = (
     NIB_FORMAT,
     NPWP_FORMAT,
     KEPT_BY_HAND,
+    SWAPPED_BACK,
+    PLACE_RESPELLED,
+    KBLI_UNFIT,
+    SIGNS_REMOVED,
 )
 
 

@@ -20,7 +20,7 @@ import python_calamine
 
 from wadah.apps.registry.importing.archive import MOST_COLUMNS, check_archive
 from wadah.apps.registry.importing.header import find_header
-from wadah.apps.registry.importing.mapping import propose_mapping
+from wadah.apps.registry.importing.mapping import count_fields, propose_mapping
 from wadah.apps.registry.importing.refusals import (
     cell_too_long,
     cut_short,
@@ -67,7 +67,7 @@ def read_table(path: Path | str, sheet: str | None = None) -> RawTable:
     The kind of file is told by its first bytes, not by its name.
     """
     path = Path(path)
-    if not _is_workbook(path):
+    if not is_workbook(path):
         if sheet:
             raise refuse(
                 "sheet_in_csv",
@@ -87,7 +87,7 @@ def read_tables(path: Path | str) -> tuple[RawTable, ...]:
     Raises `InvalidInput` that says what is wrong with the file.
     """
     path = Path(path)
-    if not _is_workbook(path):
+    if not is_workbook(path):
         return (RawTable(path.name, "", _read_csv(path)),)
     with _Workbook(path) as workbook:
         return workbook.read_all()
@@ -110,7 +110,7 @@ def list_sheets(path: Path | str) -> tuple[str, ...]:
         return workbook.names
 
 
-def _is_workbook(path: Path) -> bool:
+def is_workbook(path: Path) -> bool:
     """Whether it is one, once its content is known to be harmless."""
     check_size(path)
     with path.open("rb") as stream:
@@ -183,7 +183,7 @@ class _Workbook:
 
 def _fields_known(table: RawTable) -> int:
     try:
-        return len(propose_mapping(find_header(table)).fields)
+        return count_fields(propose_mapping(find_header(table)))
     except InvalidInput:
         return 0
 
@@ -249,10 +249,16 @@ def _without_blanks(rows: Iterable[RawRow]) -> tuple[RawRow, ...]:
     return tuple(kept)
 
 
-def _read_csv(path: Path) -> tuple[RawRow, ...]:
+def open_csv(path: Path) -> tuple[str, str]:
+    """Text and delimiter of a CSV file; raise `InvalidInput` when it is not whole."""
     text = _decode(path.read_bytes())
     delimiter = _sniff_delimiter(text)
     _check_end(text, delimiter)
+    return text, delimiter
+
+
+def _read_csv(path: Path) -> tuple[RawRow, ...]:
+    text, delimiter = open_csv(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     return _without_blanks(_csv_rows(reader))
 

@@ -1,12 +1,16 @@
-"""From a staged row to the fields of the business as it is stored."""
+"""From staged rows to the fields of the businesses as they are stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass
 
+import polars as pl
+
+from wadah.apps.registry.importing.cells import bulk_or_single, by_distinct
+from wadah.apps.registry.importing.kbli import kbli_of_activity
 from wadah.apps.registry.importing.places import PlaceFinder
-from wadah.apps.registry.importing.staged import StagedBusiness, StagedProduct
+from wadah.apps.registry.importing.staged import Staging
 from wadah.apps.registry.importing.words import match_key
 from wadah.core.language import normalise
 
@@ -17,81 +21,117 @@ LIST_FIELDS = (
     "owner_name", "phone", "email", "nib", "nib_fingerprint", "npwp", "kbli", "made",
     "family_id", "data_year", "workers", "investment_idr", "production_value_idr",
 )  # fmt: skip
+LIST_MARKS = ("source_key", "content_hash", "original")
 
 Values = dict[str, object]
 _LONGEST_KEY = 200
 
 
-class RecordMaker:
-    """Fields of a record; what it knows of regions and families is handed in."""
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the making of records knows of regions and families."""
 
-    def __init__(
-        self,
-        places: PlaceFinder,
-        family_of: Callable[[str], str | None],
-        fingerprint: Callable[[str], str],
-    ) -> None:
-        self._places = places
-        self._family_of = family_of
-        self._fingerprint = fingerprint
-        # Lists repeat themselves: 1,440 rows of one hold about 600 product texts.
-        self._families: dict[str, str | None] = {}
+    places: PlaceFinder
+    family_of: Callable[[str], str | None]
 
-    def make(self, row: StagedBusiness) -> Values:
-        """The value of each of `LIST_FIELDS`."""
-        products = (row.product, *row.further_products)
-        return {
-            "name": row.name,
-            # As the search spells what a person types; a name of which nothing is
-            # left there is found by its letters.
-            "search_name": (normalise(row.name) or match_key(row.name))[:_LONGEST_KEY],
-            "legal_form": row.legal_form,
-            "region_id": self._places.find(row.regency, row.district),
-            "district": row.district,
-            "village": row.village,
-            "street": row.street,
-            "owner_name": row.owner_name,
-            "phone": row.phone,
-            "email": row.email,
-            "nib": row.nib,
-            "nib_fingerprint": self._fingerprint(row.nib),
-            "npwp": row.npwp,
-            "kbli": next((p.kbli for p in products if p.kbli), ""),
-            "made": _joined(_made(p) or p.kbli_title for p in products),
-            "family_id": self._family(_joined(map(_made, products))),
-            "data_year": row.data_year,
-            "workers": row.workers,
-            "investment_idr": row.investment_idr,
-            "production_value_idr": _production_value(products),
+
+def make_records(staging: Staging, known: Knowledge) -> pl.DataFrame:
+    """The value of each of `LIST_FIELDS` and `LIST_MARKS`, a row a business."""
+    frame = _with_products(staging)
+    made, activity = frame["made"], frame["activity"]
+    return pl.DataFrame(
+        {
+            "name": frame["name"],
+            "search_name": search_names(frame["name"]),
+            "legal_form": frame["legal_form"],
+            "region_id": _regions(frame, known.places),
+            **{name: frame[name] for name in ("district", "village", "street")},
+            **{name: frame[name] for name in ("owner_name", "phone", "email", "nib")},
+            "nib_fingerprint": frame["nib_fingerprint"],
+            "npwp": frame["npwp"],
+            "kbli": _kbli(frame["all_kbli"], activity),
+            "made": made,
+            "family_id": by_distinct(
+                activity,
+                lambda text: known.family_of(text) if text else None,
+                pl.String,
+            ),
+            "data_year": frame["data_year"],
+            "workers": frame["workers"],
+            "investment_idr": frame["investment_idr"],
+            "production_value_idr": frame["value"],
+            **{name: frame[name] for name in LIST_MARKS},
         }
-
-    def _family(self, made: str) -> str | None:
-        if made not in self._families:
-            self._families[made] = self._family_of(made) if made else None
-        return self._families[made]
-
-
-def original_cells(row: StagedBusiness) -> dict[str, object]:
-    """Every cell as it stood, those of the rows of further products too."""
-    further = [product.original for product in row.further_products]
-    return (
-        {**row.original, "further_products": further} if further else {**row.original}
     )
 
 
-def _made(product: StagedProduct) -> str:
-    return product.product_name or product.commodity or product.category
+def search_names(names: pl.Series) -> pl.Series:
+    """As the search spells what a person types; else by their letters."""
+    cell = pl.col("cell")
+    spelled = (
+        cell.str.to_lowercase()
+        .str.replace_all("['`]", "")
+        .str.replace_all("[^a-z0-9]+", " ")
+        .str.strip_chars(" ")
+    )
+    return bulk_or_single(
+        names,
+        spelled.str.slice(0, _LONGEST_KEY),
+        cell.str.contains(r"^[\x20-\x7e]*[A-Za-z0-9][\x20-\x7e]*$"),
+        lambda name: (normalise(name) or match_key(name))[:_LONGEST_KEY],
+    )
 
 
-def _joined(texts: Iterable[str]) -> str:
-    kept = (text for text in texts if text)
-    return "; ".join(dict.fromkeys(kept))
+def _with_products(staging: Staging) -> pl.DataFrame:
+    """Add what the business makes, with the products of the rows below it."""
+
+    def first_said(*names: str) -> pl.Expr:
+        said = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in names]
+        return pl.coalesce(*said, pl.lit(""))
+
+    frame = staging.frame.with_columns(
+        activity=first_said("product_name", "commodity", "category"),
+        value=pl.col("production_value_idr"),
+        all_kbli=pl.col("kbli"),
+    ).with_columns(made=first_said("activity", "kbli_title"))
+    if not staging.further:
+        return frame
+    positions = sorted(staging.further)
+    changed: dict[str, list[object]] = {
+        name: [] for name in ("made", "activity", "all_kbli", "value")
+    }
+    for at in positions:
+        products = staging.further[at]
+        texts = [frame["activity"][at], *(product.made for product in products)]
+        said = [
+            frame["made"][at],
+            *(product.made or product.kbli_title for product in products),
+        ]
+        codes = [frame["kbli"][at], *(product.kbli for product in products)]
+        amounts = [frame["value"][at], *(p.production_value_idr for p in products)]
+        known = [int(amount) for amount in amounts if amount is not None]
+        changed["made"].append("; ".join(dict.fromkeys(filter(None, said))))
+        changed["activity"].append("; ".join(dict.fromkeys(filter(None, texts))))
+        changed["all_kbli"].append(next(filter(None, codes), ""))
+        changed["value"].append(sum(known) if known else None)
+    return frame.with_columns(
+        frame[name].scatter(positions, pl.Series(values, dtype=frame[name].dtype))
+        for name, values in changed.items()
+    )
 
 
-def _production_value(products: tuple[StagedProduct, ...]) -> Decimal | None:
-    known = [
-        product.production_value_idr
-        for product in products
-        if product.production_value_idr is not None
-    ]
-    return sum(known, Decimal(0)) if known else None
+def _regions(frame: pl.DataFrame, places: PlaceFinder) -> pl.Series:
+    pairs = frame.select("regency", "district").unique()
+    codes = [places.find(*pair) for pair in pairs.iter_rows()]
+    known = pairs.with_columns(pl.Series("region_id", codes, dtype=pl.String))
+    return frame.join(
+        known, on=["regency", "district"], how="left", maintain_order="left"
+    )["region_id"]
+
+
+def _kbli(stated: pl.Series, activity: pl.Series) -> pl.Series:
+    """The code as stated; where none is, the one that the activity tells."""
+    if not (stated == "").any():
+        return stated
+    told = by_distinct(activity, kbli_of_activity, pl.String)
+    return stated.zip_with(stated != "", told)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
+
+from wadah.apps.registry.importing.columns import ColumnTable
+from wadah.apps.registry.importing.fields import normalise_title
 from wadah.apps.registry.importing.header import is_column_numbers, repeats_header
 from wadah.apps.registry.importing.mapping import ColumnMap
-from wadah.apps.registry.importing.staged import SkippedKind
+from wadah.apps.registry.importing.staged import SkippedKind, SkippedRow
 from wadah.apps.registry.importing.table import RawRow
 from wadah.apps.registry.importing.words import (
+    NOTHING,
     clean_name,
     clean_row_number,
     clean_text,
@@ -23,8 +28,96 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(catatan|keterangan|sumber|note|source)\b.{0,3}:|\*", re.IGNORECASE
 )
+# What may open a total or a note; each row that it finds is looked at closely.
+_PERHAPS_TOTAL_OR_NOTE = (
+    r"(?i)^\W*(?:sub|grand|jumlah|total|rata|average|sum|catatan|keterangan|sumber"
+    r"|note|source|\*)"
+)
+_NOTHING_THERE = rf"(?i)^\s*(?:{NOTHING})\s*$"
 _OF_A_BUSINESS = ("street", "phone")
 _OF_A_PRODUCT = ("product_name", "kbli_title", "commodity", "category")
+_LONGEST_NAME = 200
+
+
+def sort_rows(
+    table: ColumnTable, mapping: ColumnMap
+) -> tuple[list[int], list[SkippedRow], dict[int, int]]:
+    """Positions of businesses; the rows that are none; products by their business.
+
+    The last maps the position of a row of a further product to that of the business
+    above it. Only rows that look odd are read one by one.
+    """
+    doubtful = _doubtful(table, mapping).to_list()
+    skipped: dict[int, SkippedKind] = {}
+    further: dict[int, int] = {}
+    business_above = -1
+    before = -1
+    for at in doubtful:
+        if at > before + 1:
+            # The rows in between are plain businesses.
+            business_above = at - 1
+        row = table.row(at)
+        kind = skipped_kind(row, mapping, follows_business=business_above >= 0)
+        if kind == "further_product":
+            further[at] = business_above
+        elif kind is None:
+            business_above = at if is_stored(row, mapping) else -1
+        else:
+            business_above = -1
+        if kind is not None:
+            skipped[at] = kind
+        before = at
+    businesses = [at for at in range(len(table)) if at not in skipped]
+    numbers = table.numbers
+    rows = [SkippedRow(int(numbers[at]), kind) for at, kind in skipped.items()]
+    return businesses, rows, further
+
+
+def _doubtful(table: ColumnTable, mapping: ColumnMap) -> pl.Series:
+    """Positions of rows that may be no business."""
+
+    def cell(field: str) -> pl.Expr:
+        column = mapping.column_of(field)
+        if column is None or column.index >= table.width:
+            return pl.lit("")
+        return pl.col(str(column.index))
+
+    def is_blank(text: pl.Expr) -> pl.Expr:
+        return ~text.str.contains(r"[\p{L}1-9]") | text.str.contains(_NOTHING_THERE)
+
+    name, owner = cell("name"), cell("owner_name")
+    title = next(
+        normalise_title(column.title)
+        for column in mapping.header.columns
+        if mapping.fields.get(column.letter) == "name"
+    )
+    first_word = re.escape(title.split()[0]) if title else "$"
+    opening = pl.coalesce(
+        *(
+            pl.when(pl.col(str(at)).str.contains(r"\S")).then(pl.col(str(at)))
+            for at in range(table.width)
+        ),
+        pl.lit(""),
+    )
+    no_owner = is_blank(owner)
+    doubt = (
+        (is_blank(name) & no_owner)
+        | (no_owner & opening.str.contains(_PERHAPS_TOTAL_OR_NOTE))
+        | (no_owner & name.str.contains(_PERHAPS_TOTAL_OR_NOTE))
+        # The titles printed again, or the row 1, 2, 3, ... under them.
+        | name.str.contains(f"(?i)^[^a-z0-9%]*{first_word}")
+        | (name.str.len_chars() <= 5) & name.str.contains(r"^\s*\(?\d{1,3}\)?\s*$")
+        | (name.str.len_chars() > _LONGEST_NAME)
+        | (owner.str.len_chars() > _LONGEST_NAME)
+    )
+    return table.cells.select(doubt.alias("doubt"))["doubt"].arg_true()
+
+
+def is_stored(row: RawRow, mapping: ColumnMap) -> bool:
+    """Whether a row of a business has a name, and not too long a one."""
+    name = clean_name(_cell(row, mapping, "name"))
+    owner = clean_name(_cell(row, mapping, "owner_name"))
+    return 0 < len(name or owner) <= _LONGEST_NAME
 
 
 def skipped_kind(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
+
+import polars as pl
 
 from wadah.apps.registry.importing.problems import RowProblem
 
@@ -25,7 +29,33 @@ class StagedProduct:
     capacity_unit: str
     production_value_idr: Decimal | None
     material_value_idr: Decimal | None
-    original: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def made(self) -> str:
+        return self.product_name or self.commodity or self.category
+
+
+@dataclass(frozen=True, slots=True)
+class StagedCertificate:
+    """A permit or certificate that a cell names."""
+
+    kind: str
+    number: str
+    issued_on: str
+    stated: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedDifference:
+    """A sheet says otherwise than the list; `position` is that of the business."""
+
+    position: int
+    field: str
+    sheet: str
+    row: int
+    kept: str
+    offered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +99,7 @@ class StagedBusiness:
     longitude: Decimal | None
     product: StagedProduct
     further_products: tuple[StagedProduct, ...] = ()
-    original: dict[str, str] = field(default_factory=dict)
+    original: dict[str, Any] = field(default_factory=dict)
     possible_duplicate_of: str = ""
 
 
@@ -83,12 +113,30 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """Every row under the header: staged, refused or no business."""
+    """Every row under the header: staged, refused or no business.
+
+    `frame` holds the businesses, a row each and a column a field; `further` the
+    products of the rows below a business, by its position in the frame.
+    """
 
     list_key: str
-    rows: tuple[StagedBusiness, ...]
+    frame: pl.DataFrame
+    further: Mapping[int, tuple[StagedProduct, ...]]
+    certificates: Mapping[int, tuple[StagedCertificate, ...]]
     problems: tuple[RowProblem, ...]
     skipped: tuple[SkippedRow, ...]
+    differences: tuple[StagedDifference, ...] = ()
+
+    @property
+    def rows(self) -> tuple[StagedBusiness, ...]:
+        return self.head(len(self.frame))
+
+    def head(self, count: int) -> tuple[StagedBusiness, ...]:
+        """The first businesses of the list, one by one, for looking at."""
+        rows = self.frame.head(count).iter_rows(named=True)
+        return tuple(
+            _business(row, self.further.get(at, ())) for at, row in enumerate(rows)
+        )
 
     @property
     def not_businesses(self) -> int:
@@ -101,8 +149,52 @@ class Staging:
 
     @property
     def possible_duplicates(self) -> int:
-        return sum(bool(row.possible_duplicate_of) for row in self.rows)
+        return int((self.frame["possible_duplicate_of"] != "").sum())
 
     @property
     def rows_read(self) -> int:
-        return len(self.rows) + self.refused + self.not_businesses
+        return len(self.frame) + self.refused + self.not_businesses
+
+
+_PRODUCT_FIELDS = (
+    "product_name", "commodity", "category", "kbli", "kbli_title", "capacity_value",
+    "capacity_unit", "production_value_idr", "material_value_idr",
+)  # fmt: skip
+_DECIMALS = frozenset(
+    (
+        "investment_idr export_share_pct latitude longitude capacity_value "
+        "production_value_idr material_value_idr"
+    ).split()
+)
+_LISTS = {"other_phones": " ", "export_countries": "|"}
+
+
+def staged_product(row: Mapping[str, Any]) -> StagedProduct:
+    """A row of a frame as the product that it states."""
+    return StagedProduct(
+        row=row["row"], **{name: _value(name, row[name]) for name in _PRODUCT_FIELDS}
+    )
+
+
+def _business(
+    row: Mapping[str, Any], further: tuple[StagedProduct, ...]
+) -> StagedBusiness:
+    own = [
+        name
+        for name in StagedBusiness.__dataclass_fields__
+        if name not in ("product", "further_products", "original")
+    ]
+    return StagedBusiness(
+        **{name: _value(name, row[name]) for name in own},
+        product=staged_product(row),
+        further_products=further,
+        original=json.loads(row["original"]),
+    )
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _LISTS:
+        return tuple(part for part in value.split(_LISTS[name]) if part)
+    if name in _DECIMALS and value is not None:
+        return Decimal(value)
+    return value

@@ -13,16 +13,15 @@ _ACRONYMS = frozenset(
 _SHORT_WORDS = frozenset(
     "DR DRS DRA IR HJ NY TN BU GG GN JL JLN KP BLK NO KM ST".split()
 )
-_SMALL_WORDS = frozenset("DAN DI DARI KE UNTUK YANG ATAU PADA DENGAN".split())
+SMALL_WORDS = frozenset("DAN DI DARI KE UNTUK YANG ATAU PADA DENGAN".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LATIN = re.compile(r"[\x20-\x7eÀ-ÖØ-Þà-öø-þ’]*")
 # Blank, dash and the words that office forms print when nothing was said.
-_NOTHING = re.compile(
-    r"[-–—.:*_0\s]*|tak terdefinisi|tidak (ada|diketahui)|n/?a|null|none|#ref!",
-    re.IGNORECASE,
-)
+NOTHING = r"[-–—.:*_0\s]*|tak terdefinisi|tidak (?:ada|diketahui)|n/?a|null|none|#ref!"
+_NOTHING = re.compile(NOTHING, re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"(?=.*\d)[\w./-]{1,40}")
-_FORM_IN_NAME = re.compile(r"(PT|CV|UD|PD|KOPERASI|YAYASAN)\b", re.IGNORECASE)
+FORM_IN_NAME = r"(?i)^(PT|CV|UD|PD|KOPERASI|YAYASAN)\b"
+_FORM_IN_NAME = re.compile(FORM_IN_NAME)
 _UNIT_SPELLINGS = {"psc": "pcs", "t oples": "toples", "meter": "m", "pak": "pack"}
 
 
@@ -62,10 +61,26 @@ def display_name(cell: str) -> str:
     return _WORD.sub(_show_word, text)
 
 
+def show_chunk(chunk: str) -> str:
+    """A piece between blanks, of a text of one case, when it is not the first one.
+
+    The first one differs only by a small word: "Dan" at the start keeps its capital.
+    """
+    return _WORD.sub(_show_inner, chunk)
+
+
+def _show_inner(found: re.Match[str]) -> str:
+    word, upper = found[0], found[0].upper()
+    ends_in_dot = found.string[found.end() : found.end() + 1] == "."
+    if upper in SMALL_WORDS and not ends_in_dot:
+        return word.lower()
+    return _show_word(found)
+
+
 def _show_word(found: re.Match[str]) -> str:
     word, upper = found[0], found[0].upper()
     ends_in_dot = found.string[found.end() : found.end() + 1] == "."
-    if upper in _SMALL_WORDS and found.start() > 0 and not ends_in_dot:
+    if upper in SMALL_WORDS and found.start() > 0 and not ends_in_dot:
         return word.lower()
     if ends_in_dot and len(word) == 2 and upper not in _SHORT_WORDS:
         # Initials run together, as in DI.Panjaitan.
