@@ -116,7 +116,7 @@ class ArchiveReader:
 
     def drain(self) -> None:
         """Read to the end: a sum and a seal that cover everything stand there."""
-        for _info in self._tar:
+        if self._tar.next() is not None:
             raise damaged()  # something behind what ought to be the last member
         while self._packed.read(COPY_BYTES):
             continue
