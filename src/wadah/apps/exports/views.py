@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -33,6 +34,7 @@ from wadah.apps.exports.queries.deal import (
 )
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.registry.queries.product import get_product
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.core.exports import RUNGS, RungTotal, highest_rung, next_rungs
 from wadah.core.values import InvalidInput
 
@@ -68,6 +70,8 @@ def deal_list(request: HttpRequest) -> HttpResponse:
     deals = _filtered(visible_deals(actor), request)
     sort = request.GET.get("sort", "opened")
     deals = deals.order_by(*SORTS.get(sort, SORTS["opened"]))
+    if wants_file(request):
+        return _deal_file(request, deals.prefetch_related("rungs")[:MOST_ROWS])
     page = Paginator(deals.prefetch_related("rungs"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -164,8 +168,45 @@ def rung_queue(request: HttpRequest) -> HttpResponse:
             | Q(deal__request__buyer__name__icontains=text)
             | Q(proof__icontains=text)
         )
+    if wants_file(request):
+        return _rung_file(request, rungs[:MOST_ROWS])
     page = Paginator(rungs, PAGE).get_page(request.GET.get("page"))
     return render(request, "exports/rung_queue.html", {"page_obj": page, "q": text})
+
+
+def _deal_file(request: HttpRequest, deals: Iterable[Deal]) -> HttpResponse:
+    head = [_("Business"), _("Product"), _("Buyer"), _("Destination"), _("Rung"),
+            _("Reached on"), _("Value"), _("Currency"), _("Confirmed on")]  # fmt: skip
+    rows = []
+    for deal in deals:
+        top = _line(deal).highest
+        rung = top.rung if top else None
+        rows.append(
+            [deal.product.business.name, deal.product.name, deal.request.buyer.name,
+             deal.request.destination.name, top.label if top else "",
+             *_rung_cells(rung)]
+        )  # fmt: skip
+    return sheet_response(request, "deals", [head, *rows])
+
+
+def _rung_cells(rung: DealRung | None) -> list[object]:
+    """Day, value, currency and the day of the second person's word."""
+    if rung is None:
+        return ["", "", "", ""]
+    amount = "" if rung.value_amount is None else rung.value_amount
+    return [rung.reached_on, amount, rung.value_currency, rung.confirmed_at or ""]
+
+
+def _rung_file(request: HttpRequest, rungs: Iterable[DealRung]) -> HttpResponse:
+    head = [_("Business"), _("Buyer"), _("Rung"), _("Reached on"), _("Value"),
+            _("Currency"), _("Confirmed on"), _("Proof"), _("Recorded by")]  # fmt: skip
+    rows = [
+        [rung.deal.product.business.name, rung.deal.request.buyer.name,
+         rung.get_rung_display(), *_rung_cells(rung), rung.proof,
+         rung.recorded_by.name if rung.recorded_by else ""]
+        for rung in rungs
+    ]  # fmt: skip
+    return sheet_response(request, "rungs", [head, *rows])
 
 
 def _filtered(deals: QuerySet[Deal], request: HttpRequest) -> QuerySet[Deal]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,6 +44,7 @@ from wadah.apps.matching.queries.request import (
 from wadah.apps.matching.words import PACKINGS, PAYMENTS
 from wadah.apps.reference.models import Market
 from wadah.apps.registry.queries.product import get_product
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response
 from wadah.core.values import InvalidInput, Month
 
 PAGE = 25
@@ -79,22 +78,19 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def request_export(request: HttpRequest) -> HttpResponse:
+    """The list as a file, as it is filtered and sorted on the screen."""
     actor = _actor(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="requests.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        ["id", "buyer", "country", "family", "quantity_kg", "window_from",
-         "window_to", "destination", "incoterm", "state", "matches"]
-    )  # fmt: skip
-    rows = search_requests(actor, **_filters(request)).values_list(
-        "pk", "buyer__name", "buyer__country_id", "family_id", "quantity_kg",
-        "window_from", "window_to", "destination_id", "incoterm", "state",
-        Count("matches"),
-    )  # fmt: skip
-    for pk, buyer, *others in rows:
-        writer.writerow([pk, _safe_cell(str(buyer)), *others])
-    return response
+    head = ["id", "buyer", "country", "family", "quantity_kg", "window_from",
+            "window_to", "destination", "incoterm", "state", "matches"]  # fmt: skip
+    sort = SORTS.get(request.GET.get("sort", "new"), SORTS["new"])
+    found = search_requests(actor, **_filters(request)).order_by(*sort)
+    rows = [
+        [one.pk, one.buyer.name, one.buyer.country_id, one.family_id, one.quantity_kg,
+         one.window_from, one.window_to, one.destination_id, one.incoterm, one.state,
+         cast(Any, one).match_count]
+        for one in found[:MOST_ROWS]
+    ]  # fmt: skip
+    return sheet_response(request, "requests", [head, *rows])
 
 
 @require_http_methods(["GET", "POST"])
@@ -196,11 +192,6 @@ def _filters(request: HttpRequest) -> dict[str, str]:
         "state": request.GET.get("state", ""),
         "destination": request.GET.get("destination", ""),
     }
-
-
-def _safe_cell(text: str) -> str:
-    """A cell that starts like a formula would run when a spreadsheet opens it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
 def _actor(request: HttpRequest) -> Actor:

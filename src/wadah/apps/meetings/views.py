@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from django.contrib import messages
@@ -25,12 +26,14 @@ from wadah.apps.meetings.models import Meeting
 from wadah.apps.meetings.queries.meeting import (
     get_meeting,
     list_meetings_closed,
+    list_meetings_scheduled,
     list_meetings_to_close,
     list_meetings_today,
     list_meetings_upcoming,
     search_meetings,
 )
 from wadah.apps.registry.queries.product import get_product
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.core.values import InvalidInput
 
 PAGE = 25
@@ -54,6 +57,13 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     if sort in SORTS:
         closed = closed.order_by(*SORTS[sort])
     upcoming = search_meetings(list_meetings_upcoming(actor, now), text)
+    if wants_file(request):
+        return _meeting_file(
+            request,
+            [*search_meetings(list_meetings_scheduled(actor), text), *closed][
+                :MOST_ROWS
+            ],
+        )
     context = {
         "q": text,
         "show": show,
@@ -68,6 +78,18 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "as_of": timezone.localdate(),
     }
     return render(request, "meetings/meeting_list.html", context)
+
+
+def _meeting_file(request: HttpRequest, meetings: Iterable[Meeting]) -> HttpResponse:
+    head = [_("When"), _("Place"), _("Business"), _("Product"), _("Buyer"),
+            _("State"), _("Outcome"), _("Next step"), _("By")]  # fmt: skip
+    rows = [
+        [one.starts_at, one.place, one.product.business.name, one.product.name,
+         one.request.buyer.name, one.get_state_display(), one.get_outcome_display(),
+         one.next_step, one.next_step_due_on]
+        for one in meetings
+    ]  # fmt: skip
+    return sheet_response(request, "meetings", [head, *rows])
 
 
 @require_http_methods(["GET", "POST"])

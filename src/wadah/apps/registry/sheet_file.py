@@ -19,8 +19,15 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RUNS = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _PHONE_OR_NUMBER = re.compile(r"[+-]?\d[\d .,]*")
 _WIDTH = 22
+# Rows of a list that leave in one file; more are asked for in parts, by the filter.
+MOST_ROWS = 5000
 # What a cell of a spreadsheet can hold.
 _LONGEST_CELL = 32_767
+
+
+def wants_file(request: HttpRequest) -> bool:
+    """Whether the address of a list asks for it as a file: `?format=csv` or `xlsx`."""
+    return request.GET.get("format") in ("csv", "xlsx")
 
 
 def sheet_response(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from wadah.apps.reference.models import ProductFamily
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.apps.requirements.queries import (
     find_rule,
     list_families,
@@ -24,6 +28,7 @@ from wadah.apps.requirements.words import (
     party_words,
     tier_words,
 )
+from wadah.core.requirements import Rule
 from wadah.core.values import Effect
 
 PAGE = 40
@@ -34,6 +39,8 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     rules = list_rules(
         asked["q"].strip(), asked["market"], asked["family"], asked["effect"]
     )
+    if wants_file(request):
+        return _rule_file(request, rules[:MOST_ROWS])
     page = Paginator(rules, PAGE).get_page(request.GET.get("page"))
     language = get_language() or "id"
     context = {
@@ -55,6 +62,19 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "requirements/rule_list.html", context)
+
+
+def _rule_file(request: HttpRequest, rules: Sequence[Rule]) -> HttpResponse:
+    language = get_language() or "id"
+    head = [_("Rule"), _("What it asks"), _("Market"), _("Product"), _("Effect"),
+            _("Checked"), _("How sure"), _("Source")]  # fmt: skip
+    rows = [
+        [rule.id, rule.message.in_language(language), ", ".join(rule.scope.markets),
+         ", ".join(sorted(rule.scope.families)), effect_words(rule.effect),
+         rule.checked_on, confidence_words(rule.confidence), rule.source.title]
+        for rule in rules
+    ]  # fmt: skip
+    return sheet_response(request, "rules", [head, *rows])
 
 
 _FILTERS = ("q", "market", "family", "effect")

@@ -63,6 +63,11 @@ def list_meetings_to_close(actor: Actor, as_of: datetime) -> QuerySet[Meeting]:
     return _scheduled(actor).filter(starts_at__lt=_day(as_of)[0])
 
 
+def list_meetings_scheduled(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings without an outcome yet, earliest first."""
+    return _scheduled(actor).order_by("starts_at", "pk")
+
+
 def list_meetings_closed(actor: Actor) -> QuerySet[Meeting]:
     """Held and cancelled meetings, latest first."""
     closed = visible_meetings(actor).exclude(state=Meeting.State.SCHEDULED)

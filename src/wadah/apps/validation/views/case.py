@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +18,7 @@ from wadah.apps.accounts.actor import Actor, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.registry.queries.business import can_edit
 from wadah.apps.registry.queries.product import get_editable_product
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.apps.validation.actions.answer_question import answer_question
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
@@ -35,6 +37,12 @@ from wadah.core.requirements import FactName
 from wadah.core.values import InvalidInput, Verdict
 
 PAGE = 25
+VERDICT_WORDS: dict[str, Any] = {
+    Verdict.READY: gettext_lazy("Ready"),
+    Verdict.NOT_READY: gettext_lazy("Not ready"),
+    Verdict.CANNOT_TELL: gettext_lazy("Cannot tell"),
+    Verdict.PROHIBITED: gettext_lazy("Prohibited"),
+}
 SORTS = {
     "business": "product__business__name",
     "product": "product__name",
@@ -67,6 +75,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     column = SORTS.get(sort.lstrip("-"))
     if column:
         cases = cases.order_by(f"{'-' if sort.startswith('-') else ''}{column}", "pk")
+    if wants_file(request):
+        return _case_file(request, cases[:MOST_ROWS])
     context = {
         "q": text,
         "verdict": verdict,
@@ -78,6 +88,20 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(cases, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "validation/case_list.html", context)
+
+
+def _case_file(request: HttpRequest, cases: Iterable[Case]) -> HttpResponse:
+    head = [_("Product"), _("Business"), _("Market"), _("Departs"), _("Answer"),
+            _("Assessed on")]  # fmt: skip
+    rows = []
+    for case in cases:
+        verdict = next(iter(case.verdicts.all()), None)
+        rows.append(
+            [case.product.name, case.product.business.name, case.destination.name,
+             case.departs_on, VERDICT_WORDS[verdict.verdict] if verdict else "",
+             verdict.given_at if verdict else ""]
+        )  # fmt: skip
+    return sheet_response(request, "cases", [head, *rows])
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from wadah.apps.reference.data_files import read_family_terms, read_thesaurus
 from wadah.apps.reference.models import ProductFamily
@@ -21,6 +23,7 @@ from wadah.apps.registry.queries.product_search import (
     fetch_products,
     rank_products,
 )
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.core.language import RankedEntry, search_families
 
@@ -50,6 +53,8 @@ def product_list(request: HttpRequest) -> HttpResponse:
     found: Any = list_public_products(known)
     if query:
         found = _Found(rank_products(query, hits, family=known, limit=MOST_FOUND))
+    if wants_file(request):
+        return _product_file(request, found[:MOST_ROWS])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     offered = ProductFamily.objects.filter(
         pk__in=list_public_products().values("family_id")
@@ -62,6 +67,19 @@ def product_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
     }
     return render(request, "web/product_list.html", context)
+
+
+def _product_file(request: HttpRequest, products: Iterable[Product]) -> HttpResponse:
+    """What the cards say, nothing more."""
+    head = [_("Number"), _("Product"), _("Kind"), _("HS code"), _("Business"),
+            _("Regency or city"), _("Address on this site")]  # fmt: skip
+    rows = [
+        [product.pk, product.name, product.family.name, product.hs_code,
+         product.business.name, str(product.business.region or ""),
+         request.build_absolute_uri(reverse("product_public", args=[product.pk]))]
+        for product in products
+    ]  # fmt: skip
+    return sheet_response(request, "products", [head, *rows])
 
 
 def product_public(request: HttpRequest, pk: int) -> HttpResponse:
