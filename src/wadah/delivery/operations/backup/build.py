@@ -57,6 +57,7 @@ def build(path: Path, passphrase: str | None) -> None:
     with open_archive(path, passphrase) as archive, _whole_database():
         manifest = _load(archive)
         verify(manifest, archive)
+        _fill_text_indexes()
         call_command("migrate", interactive=False, verbosity=0)
         _leave_trace(manifest)
         if connection.vendor == "postgresql":
@@ -246,6 +247,23 @@ def _set_next_id(
             "SELECT setval(pg_get_serial_sequence(%s, %s), %s, false)",
             [f'"{table.name}"', table.key, next_id],
         )
+
+
+def _fill_text_indexes() -> None:
+    """Full-text tables of SQLite are no tables of a model: they are made anew.
+
+    Before anything is deleted: taking out a word that is not in there spoils them.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master "
+            "WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%content=%'"
+        )
+        for (name,) in cursor.fetchall():
+            quoted = connection.ops.quote_name(name)
+            cursor.execute(f"INSERT INTO {quoted}({quoted}) VALUES ('rebuild')")  # noqa: S608
 
 
 def _leave_trace(manifest: Manifest) -> None:
