@@ -15,15 +15,18 @@ from django.test import Client
 from django.urls import reverse
 
 from wadah.apps.accounts.actor import ANONYMOUS, Actor
-from wadah.apps.accounts.models import Role, SignIn, User
+from wadah.apps.accounts.models import Role
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest, Match
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.registry.models import (
+    Business,
     Group,
     ImportBatch,
     ImportJob,
     Lot,
+    Merge,
+    PossibleDuplicate,
     ProductionStep,
     ProductPhoto,
     RawMaterial,
@@ -105,8 +108,14 @@ def rows(
     )
     ProductionStep.objects.create(product=product, position=1, title="Picking")
     RawMaterial.objects.create(product=product, name="Cherries", origin="own")
+    twin, gone = (make_twin(product.business, officer) for _ in range(2))
+    Business.objects.filter(pk=gone.pk).update(merged_into=product.business)
     return {
         **people_rows,
+        "pair": PossibleDuplicate.objects.create(
+            first=product.business, second=twin, reason="search"
+        ).pk,
+        "merge": Merge.objects.create(kept=product.business, absorbed=gone).pk,
         "site": product.business.sites.create(kind="field", name="Garden").pk,
         "person": product.business.people.create(name="Siti", task="owner").pk,
         "group": group.pk,
@@ -136,8 +145,26 @@ def rows(
     }
 
 
+def make_twin(business: Business, officer: Actor) -> Business:
+    """Another record that the officer cares for."""
+    twin = Business.objects.create(name=business.name, search_name="twin")
+    twin.consents.create(
+        organisation_id=officer.organisation_id,
+        basis="list",
+        given_on=date(2026, 11, 1),
+    )
+    return twin
+
+
 # The kind of row behind the number in a route's address.
 KIND_OF_ROUTE = {
+    "registry:claim_detail": "claim",
+    "registry:claim_decide": "claim",
+    "registry:claim_code": "claim",
+    "registry:claim_code_hand_over": "claim",
+    "registry:claim_answer": "claim",
+    "registry:claim_withdraw": "claim",
+    "registry:claim_paper": "claim",
     "accounts:code_hand_over": "waiting_code",
     "accounts:organisation_people": "organisation",
     "accounts:invitation_add": "organisation",
@@ -187,6 +214,10 @@ KIND_OF_ROUTE = {
     "registry:difference_list": "batch",
     "registry:difference_export": "batch",
     "registry:difference_decide": "batch",
+    "registry:duplicate_pair": "pair",
+    "registry:duplicate_merge": "pair",
+    "registry:duplicate_never": "pair",
+    "registry:merge_undo": "merge",
     "validation:case_add": "product",
     "validation:case_detail": "case",
     "validation:case_assess": "case",
@@ -217,6 +248,7 @@ LINES = {
 }
 QUERIES = {"api:search": "?q=kopi"}
 WORDS = {
+    "registry:claim_add": {"ticket": "not-a-ticket"},
     "accounts:invitation": {"token": "a-token-of-an-invitation"},
     "family_public": {"slug": "coffee_green_robusta"},
     "api:family": {"slug": "coffee_green_robusta"},
@@ -232,7 +264,7 @@ def address_of(name: str, rows: dict[str, int | str]) -> str:
         return reverse(name, args=[rows["request"], rows["product"]])
     if name in LINES:
         return reverse(name, args=[rows["product"], 1])
-    if name == "registry:consent_withdraw":
+    if name in {"registry:consent_withdraw", "registry:consent_change"}:
         return reverse(name, args=[rows["business"], rows["consent"]])
     if name in KIND_OF_ROUTE:
         return reverse(name, args=[rows[KIND_OF_ROUTE[name]]])
@@ -272,7 +304,7 @@ def _has_row(name: str) -> bool:
 
 def _is_absent(name: str) -> bool:
     """Rows that are not there for the owner: nothing published, no file kept."""
-    return name in {"product_public", "registry:photo", "validation:document_file",
+    return name in {"registry:claim_add", "registry:claim_paper", "product_public", "registry:photo", "validation:document_file",
                     "api:funnel", "api:api-root", "exports:rung_proof"}  # fmt: skip
 
 

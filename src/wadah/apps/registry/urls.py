@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.apps.registry.urls_duplicates import duplicate_patterns
+from wadah.apps.registry.urls_claims import claim_patterns
 from wadah.apps.registry.urls_imports import import_patterns
 from wadah.apps.registry.urls_records import record_patterns
 from wadah.apps.registry.views import business, business_list, capacity, product
@@ -43,4 +45,4 @@ _PATTERNS = [
     ),
     path("photos/<int:pk>.jpg", product.photo, name="photo"),
 ]  # fmt: skip
-urlpatterns = [*_PATTERNS, *record_patterns, *import_patterns]
+urlpatterns = [*_PATTERNS, *claim_patterns, *record_patterns, *import_patterns, *duplicate_patterns]

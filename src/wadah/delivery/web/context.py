@@ -27,22 +27,27 @@ _ENTRIES: tuple[tuple[str, Any], ...] = (
     ("registry:business_list", _("Businesses")),
     ("registry:group_list", _("Groups")),
     ("registry:import_list", _("Imports")),
+    ("registry:duplicate_list", _("Duplicates")),
     ("validation:case_list", _("Cases")),
     ("matching:request_list", _("Requests")),
     ("meetings:meeting_list", _("Meetings")),
     ("exports:deal_list", _("Deals")),
     ("exports:rung_queue", _("To confirm")),
     ("statistics:overview", _("Statistics")),
+    ("accounts:people", _("People")),
     ("requirements:rule_list", _("Rules")),
     ("operations:overview", _("Operations")),
     ("how_it_works", _("How it works")),
 )
 # Public pages that a role at work does not need in its bar.
 _HIDDEN = {
-    Role.OWNER: {"how_it_works", "requirements:rule_list"},
-    Role.STAFF: {"how_it_works", "requirements:rule_list"},
+    Role.OWNER: {"how_it_works", "requirements:rule_list", "accounts:people"},
+    Role.STAFF: {"how_it_works", "requirements:rule_list", "accounts:people"},
     Role.OFFICER: {"how_it_works", "product_list"},
-    Role.ANALYST: {"how_it_works", "requirements:rule_list"},
+    Role.ANALYST: {"how_it_works", "requirements:rule_list", "accounts:people"},
+    Role.BUYER: {"accounts:people"},
+    Role.VERIFIER: {"accounts:people"},
+    Role.APPROVER: {"accounts:people"},
 }
 
 

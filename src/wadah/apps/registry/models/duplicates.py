@@ -41,6 +41,10 @@ class PossibleDuplicate(models.Model):
         ]
         indexes = [models.Index(fields=["state", "-score"])]
 
+    @property
+    def records(self) -> tuple[Business, Business]:
+        return self.first, self.second
+
 
 class Merge(models.Model):
     """Two records became one; both histories stay, and it can be undone."""

@@ -137,11 +137,36 @@ def list_pair_regions(actor: Actor) -> QuerySet[Region]:
     )
 
 
-def list_merges(actor: Actor) -> QuerySet[Merge]:
+def is_waiting(pair: PossibleDuplicate) -> bool:
+    """Does it still wait, with both records there?"""
+    return PossibleDuplicate.objects.filter(
+        pk=pair.pk,
+        state=PossibleDuplicate.State.OPEN,
+        first__merged_into__isnull=True,
+        second__merged_into__isnull=True,
+    ).exists()
+
+
+def propose_kept(pair: PossibleDuplicate) -> int:
+    """The record to keep unless a person says otherwise.
+
+    The one that an owner holds, else the one that shows more products, else the older.
+    """
+    first, second = pair.first, pair.second
+    if (first.organisation_id is None) != (second.organisation_id is None):
+        return second.pk if first.organisation_id is None else first.pk
+    is_second = second.products.count() > first.products.count()
+    return second.pk if is_second else first.pk
+
+
+def list_merges(actor: Actor, text: str = "") -> QuerySet[Merge]:
     """Merges into records that the actor may change, newest first."""
     merges = Merge.objects.select_related("kept__region", "absorbed", "merged_by")
     if actor.role not in _DECIDERS:
         return merges.none()
+    if text:
+        named = Q(kept__name__icontains=text) | Q(absorbed__name__icontains=text)
+        merges = merges.filter(named)
     return merges.filter(of_visible(actor, "kept_id"))
 
 
