@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wadah.apps.accounts.actor import make_local_administrator
+from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.delivery.operations.models import Run
 
@@ -56,12 +58,23 @@ def reconcile_register_counts() -> Counts:
     return {"mended": len(recount())}
 
 
+def search_duplicates() -> Counts:
+    """Bring the queue of possible duplicates up to date."""
+    found = find_duplicates(actor=make_local_administrator())
+    return {"pairs": found.pairs, "new": found.new, "waiting": found.open}
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
         "reconcile_register_counts",
         _("Count the register anew"),
         reconcile_register_counts,
+    ),
+    Job(
+        "find_duplicates",
+        _("Search records that may be one business"),
+        search_duplicates,
     ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )

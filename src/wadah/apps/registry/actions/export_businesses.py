@@ -37,6 +37,8 @@ _OPEN: tuple[Column, ...] = (
     (gettext_lazy("Size"), lambda row: row.size_class),
     (gettext_lazy("KBLI code"), lambda row: row.kbli),
     (gettext_lazy("Public"), lambda row: _("yes") if row.is_published else _("no")),
+    # Whoever keeps the file must still know which rows are no business.
+    (gettext_lazy("Synthetic"), lambda row: _("yes") if row.is_example else _("no")),
 )  # fmt: skip
 _CONTACT: tuple[Column, ...] = (
     (gettext_lazy("Owner"), lambda row: row.owner_name),

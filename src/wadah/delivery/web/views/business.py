@@ -6,16 +6,17 @@ from typing import cast
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from wadah.apps.accounts.actor import ActorRequest
+from wadah.apps.accounts.actor import Absent, ActorRequest
 from wadah.apps.accounts.models import Role
 from wadah.apps.exports.queries.deal import visible_deals
 from wadah.apps.meetings.queries.meeting import visible_meetings
 from wadah.apps.registry.business_size import disagrees, size_by_figures
 from wadah.apps.registry.place_values import TONGUES
 from wadah.apps.registry.queries.business import can_edit, get_business
+from wadah.apps.registry.queries.duplicates import find_successor
 from wadah.apps.registry.queries.groups import list_groups_of
 from wadah.apps.registry.queries.places import list_people, list_sites
 from wadah.apps.validation.queries.case import visible_cases
@@ -26,7 +27,14 @@ FEW = 5
 
 def business_page(request: HttpRequest, pk: int) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
-    business = get_business(actor, pk)
+    try:
+        business = get_business(actor, pk)
+    except Absent:
+        # An old address of a record that became part of another one leads there.
+        successor = find_successor(actor, pk)
+        if successor is None:
+            raise
+        return redirect("business_page", successor)
     # An analyst has the named list, without contact and without the work on it.
     is_analyst = actor.role is Role.ANALYST
     products = business.products.select_related("family").annotate(
