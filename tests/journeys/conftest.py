@@ -12,18 +12,22 @@ from wadah.apps.accounts.codes import issue_code
 from wadah.apps.accounts.models import Invitation, JoinRequest, Membership, User
 from wadah.apps.accounts.outbox import write_message
 from wadah.apps.accounts.queries.people import hash_token
+from wadah.apps.registry.models import Business, Claim
 
 TOKEN = "a-token-of-an-invitation"
 
 
 @pytest.fixture
-def people_rows(owner: Actor, officer: Actor) -> dict[str, int]:
+def people_rows(owner: Actor, officer: Actor, business: Business) -> dict[str, int]:
     """A code that waits, an invitation, a request to join, a message."""
     now = timezone.now()
-    user = User.objects.get(pk=owner.user_id)
+    user = User.objects.get(pk=owner.user_id or 0)
     house = owner.organisation_id
     assert house is not None
     return {
+        "claim": Claim.objects.create(
+            business=business, user=user, organisation_id=house, proof="visit"
+        ).pk,
         "organisation": house,
         "waiting_code": issue_code(user, "recover", now, by_hand=True).pk,
         "invitation": Invitation.objects.create(
@@ -36,7 +40,7 @@ def people_rows(owner: Actor, officer: Actor) -> dict[str, int]:
         ).pk,
         "membership": Membership.objects.get(user=user).pk,
         "join_request": JoinRequest.objects.create(
-            organisation_id=house, user_id=officer.user_id, role="staff"
+            organisation_id=house, user_id=officer.user_id or 0, role="staff"
         ).pk,
         "message": write_message(
             to_user=user, purpose="password_changed", organisation_id=house

@@ -304,7 +304,8 @@ def _has_row(name: str) -> bool:
 
 def _is_absent(name: str) -> bool:
     """Rows that are not there for the owner: nothing published, no file kept."""
-    return name in {"registry:claim_add", "registry:claim_paper", "product_public", "registry:photo", "validation:document_file",
+    return name in {"registry:claim_add", "registry:claim_paper",
+                    "product_public", "registry:photo", "validation:document_file",
                     "api:funnel", "api:api-root", "exports:rung_proof"}  # fmt: skip
 
 

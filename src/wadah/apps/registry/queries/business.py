@@ -92,6 +92,14 @@ def get_editable_business(actor: Actor, pk: int) -> Business:
     return business
 
 
+def list_living_consents(business: Business) -> QuerySet[Consent]:
+    """Who cares for the record now, with what was agreed; not the business itself."""
+    living = business.consents.filter(withdrawn_on__isnull=True)
+    if business.organisation_id is not None:
+        living = living.exclude(organisation_id=business.organisation_id)
+    return living.select_related("organisation", "recorded_by").order_by("pk")
+
+
 def find_own_business(actor: Actor) -> Business | None:
     """The business of an owner's or staff member's organisation, once entered."""
     if actor.role not in (Role.OWNER, Role.STAFF) or actor.organisation_id is None:

@@ -32,6 +32,7 @@ from wadah.apps.registry.models import Business, Consent
 from wadah.apps.registry.queries.business import (
     find_own_business,
     get_editable_business,
+    list_living_consents,
 )
 from wadah.core.values import InvalidInput
 
@@ -100,11 +101,10 @@ def business_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The changes are saved."))
             return redirect("business_page", pk)
-    consents = business.consents.filter(withdrawn_on__isnull=True)
     context = {
         "form": form,
         "business": business,
-        "consents": consents.select_related("organisation"),
+        "consents": list_living_consents(business),
         "may_withdraw": actor.role is not Role.OFFICER,
     }
     return render(request, "registry/business_edit.html", context)

@@ -15,7 +15,11 @@ from wadah.apps.exports.queries.deal import visible_deals
 from wadah.apps.meetings.queries.meeting import visible_meetings
 from wadah.apps.registry.business_size import disagrees, size_by_figures
 from wadah.apps.registry.place_values import TONGUES
-from wadah.apps.registry.queries.business import can_edit, get_business
+from wadah.apps.registry.queries.business import (
+    can_edit,
+    get_business,
+    list_living_consents,
+)
 from wadah.apps.registry.queries.duplicates import find_successor
 from wadah.apps.registry.queries.groups import list_groups_of
 from wadah.apps.registry.queries.places import list_people, list_sites
@@ -52,6 +56,8 @@ def business_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_analyst": is_analyst,
         "tongues": TONGUES,
         "can_edit": can_edit(actor, business),
+        "consents": [] if is_analyst else list_living_consents(business),
+        "may_withdraw": actor.role in (Role.OWNER, Role.STAFF, Role.ADMINISTRATOR),
         "products": products,
         "documents": [] if is_analyst else business.documents.all(),
         "visits": [] if is_analyst else business.visits.select_related("visited_by"),

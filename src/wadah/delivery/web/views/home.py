@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
+from wadah.apps.accounts.queries.codes import list_waiting_codes
 from wadah.apps.exports.queries.deal import list_rungs_to_confirm, visible_deals
 from wadah.apps.matching.queries.request import my_requests, visible_requests
 from wadah.apps.meetings.queries.meeting import (
@@ -21,6 +22,7 @@ from wadah.apps.meetings.queries.meeting import (
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import PossibleDuplicate
 from wadah.apps.registry.queries.business import of_visible, visible_businesses
+from wadah.apps.registry.queries.claims import count_open_claims
 from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.statistics.views import make_overview
@@ -54,7 +56,9 @@ def owner_home(request: ActorRequest) -> HttpResponse:
     """One question: what do I do next?"""
     actor, now = request.actor, timezone.now()
     businesses = list(visible_businesses(actor).prefetch_related("products__photos"))
-    products = list(businesses[0].products.all()) if businesses else []
+    # What was claimed comes before what the owner had entered himself.
+    businesses.sort(key=lambda row: row.organisation_id != actor.organisation_id)
+    products = [product for row in businesses for product in row.products.all()]
     context = {
         "business": businesses[0] if businesses else None,
         "products": products,
@@ -95,6 +99,8 @@ def officer_home(request: ActorRequest) -> HttpResponse:
         "duplicates": PossibleDuplicate.objects.filter(
             of_visible(actor, "first_id"), state=PossibleDuplicate.State.OPEN
         ).count(),
+        "claims": count_open_claims(actor),
+        "waiting_codes": list_waiting_codes(actor, now).count(),
         "few": FEW,
     }
     return render(request, "web/home_officer.html", context)
