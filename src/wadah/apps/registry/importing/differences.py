@@ -77,16 +77,18 @@ def merge_by_hand(
 
 
 def compare_record(
-    business: Business, listed: Mapping[str, Any], sheet: str, row: int
+    business: Business, listed: Mapping[str, Any], sheet: str, row: int, product: str
 ) -> list[PlannedDifference]:
     """Every field in which a list says otherwise, or more, than the record.
 
-    An identity number is not shown here, and so is not offered.
+    An identity number is not shown here, and so is not offered. Where the list names
+    no `product`, what is made was taken from its group of goods and says nothing more.
     """
     return [
         _difference(business, name, listed[name], sheet, row)
         for name in _COLUMN_OF
         if name not in _IDENTITY
+        and (name != "made" or product)
         and listed[name] not in ("", None)
         and _key(listed[name]) != _key(getattr(business, name))
     ]

@@ -207,13 +207,14 @@ def _plan_family(found: ListFile, records: pl.DataFrame, family: str) -> Plan:
         [_entry(business) for business in stored], infer_schema_length=None
     )
     partner = pair_rows(entries, found.staging.frame).partner
-    rows = found.staging.frame["row"]
+    rows, products = (found.staging.frame[name] for name in ("row", "product_name"))
     for at, place in partner.items():
         plan.differences += compare_record(
             stored[place],
             records.row(at, named=True),
             found.table.sheet,
             int(rows[at]),
+            products[at],
         )
     created = [at for at in range(len(records)) if at not in partner]
     plan.created = records[created]

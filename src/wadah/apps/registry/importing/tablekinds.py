@@ -11,20 +11,29 @@ from wadah.core.values import InvalidInput, Text
 _ROWS_LOOKED_AT = 60
 # A heading that names a breakdown, in the order in which the sentence names them.
 _BREAKDOWNS = (
-    (r"provinsi|province|aceh|jawa|sumatera", Text("provinsi", "province")),
-    (r"kabupaten|kota\b|regency", Text("kabupaten/kota", "regency")),
+    (r"\bprovinsi\b|\bprovince\b", Text("provinsi", "province")),
     (
-        r"kecamatan|kapanewon|distrik|district|gamping|depok",
+        r"\b(nama|kode|per|tiap|menurut) kabupaten|kabupaten kota|kab kota|\bregency\b",
+        Text("kabupaten/kota", "regency"),
+    ),
+    (
+        r"\b(nama|kode|per|tiap|menurut) (kecamatan|kapanewon|distrik)|\bdistricts?\b",
         Text("kecamatan", "district"),
     ),
     (
-        r"jenis usaha|sektor|lapangan usaha|bidang|kelompok|cabang industri|sector"
-        r"|jenis industri",
+        r"jenis usaha|sektor|lapangan usaha|bidang usaha|kelompok usaha|cabang industri"
+        r"|jenis industri|ikahh|ilmea",
         Text("bidang usaha", "field"),
     ),
-    (r"skala|mikro|kecil|menengah", Text("skala usaha", "size")),
-    (r"tahun|year|\b(19|20)\d\d\b", Text("tahun", "year")),
+    (
+        r"skala usaha|usaha (mikro|kecil|menengah)|industri (kecil|menengah)",
+        Text("skala usaha", "size"),
+    ),
+    (r"tahun|\byear\b|\b(19|20)\d\d\b", Text("tahun", "year")),
 )
+# A title that says itself that the table sums up.
+_SUMMED_UP = re.compile(r"rekapitulasi|\brekap\b|jumlah .*\b(per|tiap|menurut)\b")
+_TITLE_ROWS = 6
 _COUNTED = re.compile(
     r"jumlah|total|banyaknya|unit usaha|number of|rekapitulasi|statistik|\bdata\b",
     re.IGNORECASE,
@@ -43,9 +52,17 @@ def refuse_counts(table: ColumnTable) -> None:
     words = " | ".join(normalise_title(cell) for cell in cells if len(cell) < 80)
     many = len(numbers) >= max(_FEWEST_NUMBERS, _SMALLEST_SHARE_OF_NUMBERS * len(cells))
     years = len({cell for cell in cells if _YEAR.fullmatch(cell)})
-    if not many or not (_COUNTED.search(words) or years > 1):
+    title = " | ".join(
+        normalise_title(cell) for row in rows[:_TITLE_ROWS] for cell in row.cells
+    )
+    told = many and (_COUNTED.search(words) is not None or years > 1)
+    if not told and not _SUMMED_UP.search(title):
         return
-    found = [text for pattern, text in _BREAKDOWNS if re.search(pattern, words)]
+    found = [
+        text
+        for pattern, text in _BREAKDOWNS
+        if re.search(pattern, f"{title} | {words}")
+    ]
     raise InvalidInput("file", "table_of_counts", _sentence(found))
 
 
