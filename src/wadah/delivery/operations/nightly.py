@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import make_local_administrator
+from wadah.apps.accounts.outbox import send_due
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.delivery.operations.models import Run
@@ -64,6 +65,11 @@ def search_duplicates() -> Counts:
     return {"pairs": found.pairs, "new": found.new, "waiting": found.open}
 
 
+def send_messages() -> Counts:
+    """Messages that wait in the outbox, and those to be tried again."""
+    return send_due(timezone.now())
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
@@ -78,7 +84,9 @@ NIGHTLY: tuple[Job, ...] = (
     ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )
-EVERY_MINUTE: tuple[Job, ...] = ()
+EVERY_MINUTE: tuple[Job, ...] = (
+    Job("send_messages", _("Send messages"), send_messages),
+)
 
 
 def label_of(name: str) -> str:

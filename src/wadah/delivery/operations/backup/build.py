@@ -40,7 +40,12 @@ from wadah.delivery.operations.backup.manifest import (
     read_manifest,
 )
 from wadah.delivery.operations.backup.rows import Table, parse_lines, sum_table
-from wadah.delivery.operations.backup.snapshot import Node, find_ends, list_tables
+from wadah.delivery.operations.backup.snapshot import (
+    Node,
+    disk_loader,
+    find_ends,
+    list_tables,
+)
 from wadah.delivery.operations.backup.swap import PREPARED, read_journal, write_journal
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.redaction import describe_failure
@@ -58,7 +63,8 @@ def build(path: Path, passphrase: str | None) -> None:
         manifest = _load(archive)
         verify(manifest, archive)
         _fill_text_indexes()
-        call_command("migrate", interactive=False, verbosity=0)
+        if set(manifest.header.migrations) != set(disk_loader().graph.nodes):
+            call_command("migrate", interactive=False, verbosity=0)
         _leave_trace(manifest)
         if connection.vendor == "postgresql":
             _prepare()
