@@ -4,6 +4,7 @@ from django.urls import path
 
 from wadah.apps.accounts.urls_people import people_patterns
 from wadah.apps.accounts.urls_security import security_patterns
+from wadah.apps.accounts.urls_tokens import token_patterns
 from wadah.apps.accounts.views import sign_in, sign_up
 
 app_name = "accounts"
@@ -15,4 +16,5 @@ urlpatterns = [
     path("acting-for/", sign_in.choose_membership, name="choose_membership"),
     *people_patterns,
     *security_patterns,
+    *token_patterns,
 ]

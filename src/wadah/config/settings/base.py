@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wadah.apps.statistics",
     "wadah.delivery.web",
     "wadah.delivery.operations",
+    "wadah.delivery.reference",
 ]
 MIDDLEWARE = [
     "wadah.delivery.operations.request_log.RequestLogMiddleware",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "wadah.delivery.web.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wadah.delivery.web.middleware.LanguageMiddleware",
+    "wadah.delivery.api.problems.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -142,6 +144,13 @@ WADAH_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # too little to carry the register away unseen.
 WADAH_EXPORT_ROWS_A_DAY = read_count(os.environ, "WADAH_EXPORT_ROWS_A_DAY", 20_000)
 WADAH_EXPORT_TIMES_A_DAY = read_count(os.environ, "WADAH_EXPORT_TIMES_A_DAY", 20)
+# Requests of the API in a minute: of one token or person, of one address without
+# either, and of what keeps a process busy (matching, timetables).
+WADAH_API_PER_MINUTE = {"usual": 600, "anonymous": 120, "heavy": 30}
+
+# Who answers for the personal data, and how a person reaches him: for the notice.
+WADAH_CONTROLLER = os.environ.get("WADAH_CONTROLLER", "")
+WADAH_PRIVACY_CONTACT = os.environ.get("WADAH_PRIVACY_CONTACT", "")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -22,6 +22,18 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CARERS = BUSINESS | OFFICER | ADMINISTRATOR
 _MANAGERS = frozenset({Role.OWNER, Role.OFFICER, Role.BUYER, Role.ADMINISTRATOR})
 
+_REFERENCE: dict[str, frozenset[str]] = {
+    "reference:index": OFFICER | ADMINISTRATOR,
+    "reference:row_list": OFFICER | ADMINISTRATOR,
+    "reference:row_export": OFFICER | ADMINISTRATOR,
+    "reference:row_add": ADMINISTRATOR,
+    "reference:row_edit": ADMINISTRATOR,
+    "reference:rate_load": ADMINISTRATOR,
+    "reference:rate_example": ADMINISTRATOR,
+    "reference:hs_list": OFFICER | ADMINISTRATOR,
+    "reference:hs_export": OFFICER | ADMINISTRATOR,
+    "reference:hs_detail": OFFICER | ADMINISTRATOR,
+}
 _REGISTRY: dict[str, frozenset[str]] = {
     "registry:business_list": OFFICER | ANALYST | ADMINISTRATOR,
     "registry:business_export": OFFICER | ANALYST | ADMINISTRATOR,
@@ -262,6 +274,7 @@ _API: dict[str, frozenset[str]] = {
 
 ROUTES: dict[str, frozenset[str]] = {
     **_SHELL,
+    **_REFERENCE,
     **_REGISTRY,
     **_REQUIREMENTS,
     **_VALIDATION,
