@@ -230,7 +230,11 @@ def test_export_keeps_formulas_harmless(
 ) -> None:
     Buyer.objects.update(name="=1+1")
 
-    text = client_of(officer).get(reverse("matching:request_export")).content.decode()
+    text = (
+        client_of(officer)
+        .get(reverse("matching:request_export"))
+        .content.decode("utf-8-sig")
+    )
 
     rows = text.splitlines()
     assert rows[0].startswith("id,buyer,country")
