@@ -17,6 +17,7 @@ urlpatterns = [
     path("meetings/", include("wadah.apps.meetings.urls")),
     path("deals/", include("wadah.apps.exports.urls")),
     path("statistics/", include("wadah.apps.statistics.urls")),
+    path("reference/", include("wadah.delivery.reference.urls")),
     path("operations/", include("wadah.delivery.operations.urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),

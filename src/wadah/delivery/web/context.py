@@ -36,6 +36,7 @@ _ENTRIES: tuple[tuple[str, Any], ...] = (
     ("statistics:overview", _("Statistics")),
     ("accounts:people", _("People")),
     ("requirements:rule_list", _("Rules")),
+    ("reference:index", _("Reference data")),
     ("operations:overview", _("Operations")),
     ("how_it_works", _("How it works")),
 )
