@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.registry.sheet_file import sheet_response
 from wadah.apps.statistics import queries
 
 
@@ -48,22 +48,16 @@ def make_overview(actor: Actor) -> dict[str, object]:
 def funnel_export(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     language = get_language() or "id"
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="wadah-funnel.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        [_("step"), _("count"), _("out of"), _("definition"), _("counted on")]
-    )
-    today = timezone.localdate().isoformat()
-    for step in queries.count_funnel(actor):
-        words = step.definition
-        writer.writerow(
-            [
-                words.name.in_language(language),
-                step.count,
-                "" if step.out_of is None else step.out_of,
-                words.definition.in_language(language),
-                today,
-            ]
-        )
-    return response
+    today = timezone.localdate()
+    head = [_("step"), _("count"), _("out of"), _("definition"), _("counted on")]
+    rows = [
+        [
+            step.definition.name.in_language(language),
+            step.count,
+            step.out_of,
+            step.definition.definition.in_language(language),
+            today,
+        ]
+        for step in queries.count_funnel(actor)
+    ]
+    return sheet_response(request, "wadah-funnel", [head, *rows])

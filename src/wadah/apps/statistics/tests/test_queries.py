@@ -173,7 +173,7 @@ def test_the_file_says_what_each_figure_is(
     client = client_of(request.getfixturevalue(person))
     client.cookies["wadah_language"] = "en"
 
-    lines = client.get(reverse("statistics:funnel_export")).content.decode()
+    lines = client.get(reverse("statistics:funnel_export")).content.decode("utf-8-sig")
 
     assert lines.splitlines()[0] == "step,count,out of,definition,counted on"
     assert lines.splitlines()[1].startswith(
