@@ -28,6 +28,10 @@ FIRST_PAGE_BYTES = 100_000
 FILES = {
     "registry:business_export",
     "registry:import_problems",
+    "registry:import_export",
+    "registry:import_preview_problems",
+    "registry:difference_export",
+    "registry:template_download",
     "registry:photo",
     "matching:request_export",
     "statistics:funnel_export",
@@ -40,6 +44,10 @@ POSTS = {
     "accounts:sign_out",
     "accounts:choose_membership",
     "registry:consent_withdraw",
+    "registry:import_cancel",
+    "registry:import_restart",
+    "registry:import_start",
+    "registry:difference_decide",
     "validation:case_assess",
     "validation:answer_add",
     "validation:document_check",
@@ -51,8 +59,15 @@ POSTS = {
 }
 # Pages that a form or nobody leads to: the box of search, the page of components.
 STARTS = ["/search/?q=kopi", "/components/"]
-# No page: the address that a monitor asks.
-NO_PAGE = {"health"}
+# No page: the address that a monitor asks. The steps of an import follow a file, and
+# differences a list that was loaded twice: its own journey looks at them.
+NO_PAGE = {
+    "health",
+    "registry:import_columns",
+    "registry:import_progress",
+    "registry:import_preview",
+    "registry:difference_list",
+}
 # Whoever has a business already is not led to enter another.
 DONE = {"owner": {"registry:business_add"}}
 ROLES = ("anonymous", "owner", "officer", "verifier", "approver", "buyer", "analyst")
