@@ -205,7 +205,8 @@ NOTICES: Mapping[str, Notice] = {
             "%(by)s reset the second factor of your Wadah account.",
         ),
         Text(
-            "Bukan Anda yang meminta? Segera hubungi dinas atau organisasi ekspor Anda.",
+            "Bukan Anda yang meminta? Segera hubungi dinas atau organisasi ekspor "
+            "Anda.",
             "Did you not ask for it? Tell your trade office or export organisation at "
             "once.",
         ),

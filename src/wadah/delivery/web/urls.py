@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.delivery.operations.views import health
+from wadah.delivery.web.urls_privacy import privacy_patterns
 from wadah.delivery.web.views import business, home, outbox_export, public, search, site
 
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("language/", site.set_language, name="set_language"),
     path("health/", health, name="health"),
     path("components/", site.style_guide, name="style_guide"),
+    *privacy_patterns,
 ]

@@ -91,7 +91,7 @@ def copy_personal_data(actor: Actor) -> dict[str, list[Row]]:
     user = User.objects.filter(pk=actor.user_id or 0).first()
     if user is None:
         raise Absent("person")
-    scope = _scope_to_copy(user)
+    scope = find_owned_scope(user)
     copied: dict[str, list[Row]] = {
         "accounts.User": [{name: _plain(getattr(user, name)) for name in _USER_COLUMNS}]
     }
@@ -109,7 +109,7 @@ def copy_personal_data(actor: Actor) -> dict[str, list[Row]]:
     return {name: part for name, part in copied.items() if part}
 
 
-def _scope_to_copy(user: User) -> Scope:
+def find_owned_scope(user: User) -> Scope:
     """The businesses and buyers that he owns, whoever else acts for them."""
     owned = user.memberships.filter(
         ended_on__isnull=True, role__in=(Role.OWNER, Role.BUYER)

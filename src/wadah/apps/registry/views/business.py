@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -119,6 +120,10 @@ def consent_withdraw(request: HttpRequest, pk: int, consent_pk: int) -> HttpResp
         raise Absent(f"consent {consent_pk}")
     withdraw_consent(actor=actor, consent=consent)
     messages.success(request, _("The consent is withdrawn."))
+    # He may have come from the page of his data, which shows what it changed.
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        return redirect(target)
     return redirect("registry:business_edit", pk)
 
 
