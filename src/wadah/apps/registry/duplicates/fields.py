@@ -60,6 +60,7 @@ class FieldPair:
     label: str | Promise
     first: str
     second: str
+    keep: str = FIRST
 
     @property
     def state(self) -> str:
@@ -73,17 +74,21 @@ class FieldPair:
     @property
     def proposal(self) -> str:
         """The record whose value stays unless a person says otherwise."""
-        return SECOND if self.second and not self.first else FIRST
+        if not self.first or not self.second:
+            return FIRST if self.first else SECOND
+        return self.keep
 
 
 def _bare(text: str) -> str:
     return normalise(text) or text
 
 
-def list_field_pairs(first: Business, second: Business) -> list[FieldPair]:
-    """Every field that at least one of the records knows."""
+def list_field_pairs(
+    first: Business, second: Business, keep: str = FIRST
+) -> list[FieldPair]:
+    """Every field that at least one of the records knows; `keep` is proposed."""
     pairs = [
-        FieldPair(field, label, _shown(first, field), _shown(second, field))
+        FieldPair(field, label, _shown(first, field), _shown(second, field), keep)
         for field, label in FIELD_LABELS.items()
     ]
     return [pair for pair in pairs if pair.state != "none"]

@@ -88,12 +88,15 @@ def duplicate_pair(request: HttpRequest, pk: int) -> HttpResponse:
     pair = get_pair(actor, pk)
     wanted = _read_filter(request)
     following = find_next_pair(actor, pair, wanted)
+    reasons = list_reasons_of(pair)
+    keep = FIRST if propose_kept(pair) == pair.first_id else SECOND
     context = {
         "pair": pair,
         "score_words": say_score(pair.score),
-        "reasons": list_reasons_of(pair),
-        "lines": list_field_pairs(pair.first, pair.second),
-        "keep": FIRST if propose_kept(pair) == pair.first_id else SECOND,
+        "speaks_for": [reason for reason in reasons if reason.speaks_for],
+        "speaks_against": [reason for reason in reasons if not reason.speaks_for],
+        "lines": list_field_pairs(pair.first, pair.second, keep),
+        "keep": keep,
         "following": following,
         "waiting": list_open_pairs(actor, wanted).count(),
         "is_open": pair.state == PossibleDuplicate.State.OPEN,

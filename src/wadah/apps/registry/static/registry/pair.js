@@ -3,7 +3,8 @@
 "use strict";
 const pair = document.querySelector("[data-keys]");
 if (pair) {
-  pair.focus({ preventScroll: true });
+  // Where there is no keyboard, the frame of the focus would only be in the way.
+  if (window.matchMedia("(hover: hover)").matches) pair.focus({ preventScroll: true });
   pair.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
