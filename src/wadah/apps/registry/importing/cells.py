@@ -24,6 +24,10 @@ _NOTHING = f"(?i)^(?:{NOTHING})$"
 _STARTS_SMALL = "(?i)^(?:" + "|".join(sorted(SMALL_WORDS)) + ")(?:[^a-z.]|$)"
 
 
+# With fewer distinct cells than this share of all, each is read once and looked up.
+_FEW = 0.5
+
+
 def by_distinct(
     cells: pl.Series, read: Callable[[str], object], dtype: type[pl.DataType]
 ) -> pl.Series:
@@ -42,23 +46,17 @@ def bulk_or_single(
 
     Both expressions speak of the column named "cell".
     """
-    distinct = cells.unique().alias("cell")
-    frame = distinct.to_frame().with_columns(
-        pl.when(well_formed).then(bulk).alias("value")
+    values = (
+        cells.to_frame("cell")
+        .select(pl.when(well_formed).then(bulk).alias("value"))
+        .to_series()
     )
-    odd = frame.filter(pl.col("value").is_null())["cell"]
-    values = frame["value"]
-    if len(odd):
-        single = [read(cell) for cell in odd.to_list()]
-        # pl.when() gave null for the odd ones only.
-        values = values.scatter(values.is_null().arg_true(), pl.Series(single))
-    if len(distinct) == len(cells):
-        order = cells.to_frame("cell").join(
-            pl.DataFrame([distinct, values.alias("value")]),
-            on="cell", how="left", maintain_order="left",
-        )  # fmt: skip
-        return order["value"]
-    return cells.replace_strict(distinct, values, return_dtype=pl.String)
+    odd = values.is_null().arg_true()
+    if not len(odd):
+        return values
+    texts = cells.gather(odd).to_list()
+    known = {text: read(text) for text in set(texts)}
+    return values.scatter(odd, pl.Series([known[text] for text in texts]))
 
 
 def clean_texts(cells: pl.Series) -> pl.Series:
@@ -83,43 +81,41 @@ def without_nothing(texts: pl.Series) -> pl.Series:
 
 def display_texts(texts: pl.Series) -> pl.Series:
     """`words.display_name` of texts that are clean already."""
-    distinct = texts.unique().alias("cell")
+    distinct = texts.unique()
+    if len(distinct) <= len(texts) * _FEW:
+        return texts.replace_strict(
+            distinct, _display(distinct), return_dtype=pl.String
+        )
+    return _display(texts)
+
+
+def _display(texts: pl.Series) -> pl.Series:
     cell = pl.col("cell")
-    frame = distinct.to_frame().with_columns(
-        plain=cell.str.contains(_PLAIN),
-        one_case=(cell == cell.str.to_uppercase()) | (cell == cell.str.to_lowercase()),
-        starts_small=cell.str.contains(_STARTS_SMALL),
+    shape = texts.to_frame("cell").select(
+        cell.str.contains(_PLAIN).alias("plain"),
+        ((cell == cell.str.to_uppercase()) | (cell == cell.str.to_lowercase())).alias(
+            "one_case"
+        ),
     )
-    easy = frame.filter("plain", "one_case", ~pl.col("starts_small"))["cell"]
-    hard = frame.filter(
-        ~pl.col("plain") | (pl.col("one_case") & pl.col("starts_small"))
-    )["cell"]
-    shown = pl.concat(
-        [
-            pl.DataFrame([easy, _show_words(easy).alias("shown")]),
-            pl.DataFrame(
-                [
-                    hard,
-                    pl.Series(
-                        "shown", [display_name(t) for t in hard.to_list()], pl.String
-                    ),
-                ]
-            ),
-        ]
-    )
-    return (
-        texts.to_frame("cell")
-        .join(shown, on="cell", how="left", maintain_order="left")
-        .select(pl.coalesce("shown", "cell"))["shown"]
-    )
+    easy = (shape["plain"] & shape["one_case"]).arg_true()
+    hard = (~shape["plain"]).arg_true()
+    # `scatter` writes in place.
+    shown = texts.clone()
+    if len(easy):
+        shown = shown.scatter(easy, _show_words(texts.gather(easy)))
+    if len(hard):
+        single = [display_name(text) for text in texts.gather(hard).to_list()]
+        shown = shown.scatter(hard, pl.Series(single))
+    return shown
 
 
 def _show_words(texts: pl.Series) -> pl.Series:
     """Title case word by word: lists repeat their words far more than their names."""
+    starts_small = texts.str.contains(_STARTS_SMALL).arg_true()
     words = texts.str.split(" ")
     known = words.list.explode().unique()
     shown = pl.Series([show_chunk(word) for word in known.to_list()], dtype=pl.String)
-    return (
+    titled = (
         words.to_frame("cell")
         .select(
             pl.col("cell")
@@ -130,6 +126,10 @@ def _show_words(texts: pl.Series) -> pl.Series:
         )
         .to_series()
     )
+    if not len(starts_small):
+        return titled
+    first = [display_name(text) for text in texts.gather(starts_small).to_list()]
+    return titled.scatter(starts_small, pl.Series(first))
 
 
 def match_keys(*texts: pl.Series) -> pl.Series:

@@ -303,30 +303,34 @@ class FieldReader:
             value, _ = read("", False)
             return pl.Series([value], dtype=dtype()).new_from_index(0, len(self))
         cells = self._with_marks(field) if marked else self.raw(field)
-        distinct = cells.unique().alias("cell").to_frame()
-        values = (
-            distinct.select(bulk.alias("value"))["value"].cast(dtype())
-            if bulk is not None
-            else pl.repeat(None, len(distinct), dtype=dtype(), eager=True)
-        )
-        odd = values.is_null().arg_true()
-        single, broken = self._read_odd(distinct["cell"].gather(odd), read)
-        if len(odd):
-            values = values.scatter(odd, pl.Series(single, dtype=dtype()))
+        if bulk is None:
+            distinct = cells.unique()
+            single, broken = self._read_all(distinct.to_list(), read)
+            values = cells.replace_strict(
+                distinct,
+                pl.Series([single[cell] for cell in distinct.to_list()], dtype=dtype()),
+                return_dtype=dtype(),
+            )
+        else:
+            values = cells.to_frame("cell").select(bulk.cast(dtype())).to_series()
+            odd = values.is_null().arg_true()
+            texts = cells.gather(odd).to_list()
+            single, broken = self._read_all(set(texts), read)
+            if len(odd):
+                found = pl.Series([single[text] for text in texts], dtype=dtype())
+                values = values.scatter(odd, found)
         if broken:
             self._flag(field, cells, broken)
-        known = pl.DataFrame([distinct["cell"], values.alias("value")])
-        return cells.to_frame("cell").join(
-            known, on="cell", how="left", maintain_order="left"
-        )["value"]
+        return values
 
-    def _read_odd(
-        self, cells: pl.Series, read: Callable[[str, bool], Reading]
-    ) -> tuple[list[object], dict[str, tuple[ImportRule, ...]]]:
-        values, broken = [], {}
-        for cell in cells.to_list():
-            value, found = read(cell.removesuffix(_NUMBER_CELL), _NUMBER_CELL in cell)
-            values.append(value)
+    def _read_all(
+        self, cells: Iterable[str], read: Callable[[str, bool], Reading]
+    ) -> tuple[dict[str, object], dict[str, tuple[ImportRule, ...]]]:
+        values, broken = {}, {}
+        for cell in cells:
+            values[cell], found = read(
+                cell.removesuffix(_NUMBER_CELL), _NUMBER_CELL in cell
+            )
             if found:
                 broken[cell] = found
         return values, broken

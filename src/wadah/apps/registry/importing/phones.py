@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?0*\d{1,2}", re.IGNORECASE)
 # 542.080734 is area code 542 and a number: a spreadsheet took the dot for a decimal.
 _DECIMAL_LANDLINE = re.compile(r"([2-79]\d{1,2})[.,](\d+)")
@@ -15,6 +13,8 @@ _COUNTRY = "62"
 # A landline has six digits or more behind its area code. Fewer behind a decimal point
 # mean that the spreadsheet dropped zeros at the end.
 _FEWEST_AFTER_AREA = 6
+# Lengths that the numbering plan allows. Ranges are opened faster than any table of
+# them is amended, so the digits themselves are not held against one.
 _MOBILE_DIGITS = range(9, 13)
 _LANDLINE_DIGITS = range(8, 12)
 
@@ -71,11 +71,7 @@ def _to_e164(part: str) -> str | None:
         or len(national) not in allowed
     ):
         return None
-    number = phonenumbers.parse(f"+{_COUNTRY}{national}")
-    # Possible, not valid: ranges are opened faster than the tables of the library.
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"+{_COUNTRY}{national}"
 
 
 def _national_digits(part: str) -> str:

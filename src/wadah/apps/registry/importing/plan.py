@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -21,6 +21,7 @@ from wadah.apps.registry.importing.problems import RowProblem
 from wadah.apps.registry.importing.record import LIST_FIELDS, LIST_MARKS, Values
 from wadah.apps.registry.importing.words import match_key
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.queries.duplicates import find_standing
 
 # The database has an upper bound for the values of one query.
 KEYS_A_QUERY = 500
@@ -182,14 +183,32 @@ def _plan_update(
 ) -> None:
     values: Values = {name: record[name] for name in LIST_FIELDS}
     row = int(found.staging.frame["row"][at])
-    is_filled = _is_in_hands(business)
-    if is_filled:
+    is_filled = business.merged_into_id is None and _is_in_hands(business)
+    if business.merged_into_id is not None:
+        product = found.staging.frame["product_name"][at]
+        plan.differences += _offer_to_standing(business, record, row, product)
+    elif is_filled:
         merge = merge_by_hand(row, business, values, found.mapping)
         plan.problems += merge.problems
         plan.differences += merge.differences
         values = merge.values
     marks = {name: record[name] for name in LIST_MARKS if name != "source_key"}
     plan.updates.append(Update(business, {**values, **marks}, is_filled))
+
+
+def _offer_to_standing(
+    business: Business, record: Mapping[str, Any], row: int, product: str
+) -> list[PlannedDifference]:
+    """What the list changed of a record that became part of another one.
+
+    The record itself follows its list, unseen; a person decides at the one that
+    stands for it.
+    """
+    return [
+        replace(told, source_key=business.source_key)
+        for told in compare_record(find_standing(business), record, "", row, product)
+        if record[told.field] != getattr(business, told.field)
+    ]
 
 
 def _is_in_hands(business: Business) -> bool:

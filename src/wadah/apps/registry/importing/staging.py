@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from wadah.apps.accounts.fields import fingerprint
+from wadah.apps.accounts.fields import fingerprints
 from wadah.apps.registry.importing import problems as rules
 from wadah.apps.registry.importing.cells import (
     by_distinct,
@@ -357,9 +357,9 @@ def _workers(reader: FieldReader) -> dict[str, pl.Series]:
 
 
 def _fingerprints(numbers: pl.Series) -> pl.Series:
-    return pl.Series(
-        [fingerprint(number) for number in numbers.to_list()], dtype=pl.String
-    )
+    if not (numbers != "").any():
+        return numbers
+    return pl.Series(fingerprints(numbers.to_list()), dtype=pl.String)
 
 
 def _number_styles(

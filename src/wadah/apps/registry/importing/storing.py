@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.accounts.fields import encrypt, mask
+from wadah.apps.accounts.fields import encrypt_all, mask
 from wadah.apps.registry.importing.identity import duplicate_pairs
 from wadah.apps.registry.importing.listfile import ListFile
 from wadah.apps.registry.importing.plan import KEYS_A_QUERY, Plan, Update
@@ -59,8 +59,9 @@ def store_created(batch: ImportBatch, plan: Plan, now: datetime) -> None:
 
 
 def _encrypted(numbers: pl.Series) -> pl.Series:
-    hidden = [encrypt(number) if number else "" for number in numbers.to_list()]
-    return pl.Series(numbers.name, hidden, dtype=pl.String)
+    if not (numbers != "").any():
+        return numbers
+    return pl.Series(numbers.name, encrypt_all(numbers.to_list()), dtype=pl.String)
 
 
 def store_consents(actor: Actor, batch: ImportBatch) -> None:
@@ -165,6 +166,9 @@ def store_beside(batch: ImportBatch, found: ListFile, plan: Plan) -> None:
     wanted = {key for pair in pairs for key in pair}
     wanted |= {*stated, *(told.source_key for told in plan.differences)}
     keys = _keys_of(plan.list_key, wanted)
+    # What a list says of a record that was merged away is about the one that stands.
+    standing = standing_keys(keys.values())
+    keys = {source: standing.get(key, key) for source, key in keys.items()}
     _store_duplicates(
         {
             (keys[first], keys[second])
