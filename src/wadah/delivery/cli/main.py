@@ -15,6 +15,7 @@ from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure, start_d
 # name -> module:command. Loaded only when called: a start that needs neither the
 # database nor the solvers does not pay for them.
 COMMANDS = {
+    "administrator": "wadah.delivery.cli.administrator:administrator",
     "assess": "wadah.delivery.cli.assess:assess",
     "backup": "wadah.delivery.cli.backup:backup",
     "check": "wadah.delivery.cli.check:check",
@@ -35,6 +36,7 @@ COMMANDS = {
 # Their modules name tables, which exist only once the applications are loaded.
 NEEDS_TABLES = frozenset(
     {
+        "administrator",
         "backup",
         "check",
         "demo",
