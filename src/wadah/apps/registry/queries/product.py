@@ -78,7 +78,7 @@ def list_public_products(family: str = "") -> QuerySet[Product]:
     """Published products of published businesses; by words see `product_search`."""
     products = Product.objects.filter(
         is_published=True, business__is_published=True
-    ).select_related("business__region", "family")
+    ).select_related("business__region", "family").prefetch_related("photos")
     return products.filter(family_id=family) if family else products
 
 
