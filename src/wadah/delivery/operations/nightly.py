@@ -25,6 +25,7 @@ from wadah.apps.accounts.outbox import send_due
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.delivery.operations.models import Run
+from wadah.delivery.operations.retention import act_on_retention
 
 KEEP_RUNS_DAYS = 90
 Counts = Mapping[str, int]
@@ -70,6 +71,12 @@ def send_messages() -> Counts:
     return send_due(timezone.now())
 
 
+def remove_past_period() -> Counts:
+    """What the table of personal data keeps no longer; what was found, by rule."""
+    counts = act_on_retention(timezone.now())
+    return {name: count for name, count in counts.items() if count}
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
@@ -81,6 +88,11 @@ NIGHTLY: tuple[Job, ...] = (
         "find_duplicates",
         _("Search records that may be one business"),
         search_duplicates,
+    ),
+    Job(
+        "remove_past_period",
+        _("Remove personal data past their period"),
+        remove_past_period,
     ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )

@@ -174,6 +174,7 @@ _SHELL: dict[str, frozenset[str]] = {
     "data_request_detail": OFFICER | ADMINISTRATOR,
     "export_log": ADMINISTRATOR,
     "export_log_file": ADMINISTRATOR,
+    "retention": ADMINISTRATOR,
     "breach_list": ADMINISTRATOR,
     "breach_add": ADMINISTRATOR,
     "breach_detail": ADMINISTRATOR,

@@ -21,6 +21,7 @@ privacy_patterns = [
     ),
     path("exports-log/", privacy.export_log, name="export_log"),
     path("exports-log/file/", privacy.export_log_file, name="export_log_file"),
+    path("retention/", privacy.retention, name="retention"),
     path("breaches/", privacy.breach_list, name="breach_list"),
     path("breaches/add/", privacy.breach_add, name="breach_add"),
     path("breaches/<int:pk>/", privacy.breach_detail, name="breach_detail"),

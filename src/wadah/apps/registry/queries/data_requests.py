@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import DataRequest, Role
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible
 
 
 def list_data_requests(actor: Actor) -> QuerySet[DataRequest]:
@@ -23,7 +23,7 @@ def list_data_requests(actor: Actor) -> QuerySet[DataRequest]:
         raise Absent("data requests")
     return (
         found.exclude(user_id=actor.user_id)
-        .filter(user__memberships__organisation__business__in=visible_businesses(actor))
+        .filter(of_visible(actor, "user__memberships__organisation__business"))
         .distinct()
     )
 

@@ -329,3 +329,15 @@ def test_letter_stands_in_both_languages(
 
     assert "Pasal 46 UU 27/2022" in page and "Law 27/2022, article 46" in page
     assert page.count("Ponsel petugas hilang") == 2
+
+
+def test_administrator_sees_what_the_night_would_remove(
+    administrator: Actor, client_of: ClientOf
+) -> None:
+    old = PersonalExport.objects.create(what="x", rows=1)
+    PersonalExport.objects.update(at=timezone.now() - timedelta(days=2000))
+
+    page = client_of(administrator).get(reverse("retention")).content.decode()
+
+    assert '<td><code>exports</code></td><td class="number">1</td>' in page
+    assert PersonalExport.objects.filter(pk=old.pk).exists()

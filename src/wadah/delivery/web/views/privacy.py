@@ -33,6 +33,7 @@ from wadah.apps.accounts.queries.privacy import (
 from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.registry.sheet_file import CSV_TYPE, write_csv
 from wadah.core.values import InvalidInput
+from wadah.delivery.operations.retention import act_on_retention
 from wadah.delivery.web.privacy_forms import BreachForm, ExportLogForm, ToldForm
 
 PAGE_SIZE = 50
@@ -121,6 +122,14 @@ def _line(row: PersonalExport) -> list[object]:
         ", ".join(str(name) for name in row.columns),
         row.reason,
     ]
+
+
+@require_GET
+def retention(request: HttpRequest) -> HttpResponse:
+    """What the coming night would remove, counted and left."""
+    counts = act_on_retention(timezone.now(), dry_run=True)
+    context = {"counts": sorted(counts.items()), "due": sum(counts.values())}
+    return render(request, "web/retention.html", context)
 
 
 def _show(breach: Breach, now: datetime) -> dict[str, Any]:
