@@ -76,9 +76,11 @@ def is_public(product: Product) -> bool:
 
 def list_public_products(family: str = "") -> QuerySet[Product]:
     """Published products of published businesses; by words see `product_search`."""
-    products = Product.objects.filter(
-        is_published=True, business__is_published=True
-    ).select_related("business__region", "family").prefetch_related("photos")
+    products = (
+        Product.objects.filter(is_published=True, business__is_published=True)
+        .select_related("business__region", "family")
+        .prefetch_related("photos")
+    )
     return products.filter(family_id=family) if family else products
 
 
