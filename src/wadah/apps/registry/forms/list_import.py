@@ -46,6 +46,11 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
     "export_countries": _("countries exported to"),
     "latitude": _("latitude"),
     "longitude": _("longitude"),
+    "certificate_iumk": _("micro business permit (IUMK)"),
+    "certificate_pirt": _("home food permit (P-IRT)"),
+    "certificate_halal": _("halal certificate"),
+    "certificate_mark": _("trade mark"),
+    "certificate_bpom": _("food registration (BPOM MD)"),
 }
 # Fields of a record that no column bears by that name.
 _RECORD_FIELDS: Mapping[str, str | Promise] = {
@@ -97,8 +102,7 @@ class ColumnForm(forms.Form):
         for column in self.columns:
             self.fields[f"{_PREFIX}{column.letter}"] = forms.ChoiceField(
                 label=column.label,
-                required=False,
-                choices=[("", _("leave aside")), *FIELD_NAMES.items()],
+                choices=[(IGNORE, _("leave aside")), *FIELD_NAMES.items()],
             )
 
     @property
@@ -111,7 +115,7 @@ class ColumnForm(forms.Form):
         return [
             column.label
             for column in self.columns
-            if not self[f"{_PREFIX}{column.letter}"].value()
+            if self[f"{_PREFIX}{column.letter}"].value() in (IGNORE, None)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -119,13 +123,13 @@ class ColumnForm(forms.Form):
         taken: dict[str, str] = {}
         for column in self.columns:
             field = data.get(f"{_PREFIX}{column.letter}")
-            if field and field in taken:
+            if field in taken:
                 self.add_error(
                     f"{_PREFIX}{column.letter}",
                     _("Column %(other)s is read as this already.")
                     % {"other": taken[field]},
                 )
-            elif field:
+            elif field and field != IGNORE:
                 taken[field] = column.letter
         return data
 
@@ -134,7 +138,7 @@ class ColumnForm(forms.Form):
         titles = [normalise_title(column.title) for column in self.columns]
         chosen = []
         for column in self.columns:
-            field = self.cleaned_data.get(f"{_PREFIX}{column.letter}") or IGNORE
+            field = self.cleaned_data[f"{_PREFIX}{column.letter}"]
             # A letter may be the title of another column: titles go first.
             unique = titles.count(normalise_title(column.title)) == 1
             chosen.append(f"{column.title if unique else column.letter}={field}")
@@ -151,5 +155,5 @@ def initial_columns(header: HeaderMatch, fields: Mapping[str, str]) -> dict[str,
 
 def _first_choice(column: Column, fields: Mapping[str, str]) -> str:
     if fields:
-        return fields.get(column.letter, "")
-    return strong_field(column.title) or ""
+        return fields.get(column.letter, IGNORE)
+    return strong_field(column.title) or IGNORE

@@ -26,7 +26,9 @@ from wadah.apps.registry.actions.run_import_job import (
     Teller,
     run_import_job,
 )
+from wadah.apps.registry.forms.list_import import FIELD_NAMES
 from wadah.apps.registry.import_progress import find_progress, write_progress
+from wadah.apps.registry.importing.fields import FIELDS
 from wadah.apps.registry.models import (
     Business,
     ImportBatch,
@@ -113,6 +115,10 @@ def kept_files() -> list[Path]:
     return [path for path in folder.rglob("*.csv") if path.is_file()]
 
 
+def test_every_field_of_a_list_has_a_name() -> None:
+    assert set(FIELD_NAMES) == set(FIELDS)
+
+
 def test_upload_shows_each_column_with_its_first_cells_and_field(
     reference: None, officer: Actor, client_of: ClientOf
 ) -> None:
@@ -120,7 +126,7 @@ def test_upload_shows_each_column_with_its_first_cells_and_field(
 
     sent = fields_of(page)
     assert (sent["column_B"], sent["column_E"], sent["column_G"]) == (
-        "name", "phone", "",
+        "name", "phone", "ignore",
     )  # fmt: skip
     assert "<span>0812 3456 7890</span>" in page
     assert '<span class="tag">G CATATAN</span>' in page
@@ -200,12 +206,12 @@ def test_changed_column_is_read_as_chosen_and_offered_again(
     reference: None, officer: Actor, client_of: ClientOf
 ) -> None:
     client = client_of(officer)
-    load_list(client, ROWS, column_F="", column_G="product_name")
+    load_list(client, ROWS, column_F="ignore", column_G="product_name")
 
     assert Business.objects.get().made == "X"
     again = upload(client, ROWS, name="lain.csv")
     sent = fields_of(again.content.decode())
-    assert (sent["column_F"], sent["column_G"]) == ("", "product_name")
+    assert (sent["column_F"], sent["column_G"]) == ("ignore", "product_name")
     anew = client.get(again.context["proposed_address"]).content.decode()
     assert fields_of(anew)["column_F"] == "product_name"
 
@@ -214,7 +220,7 @@ def test_map_of_another_office_is_not_offered(
     reference: None, officer: Actor, make_person: Callable[..., Actor],
     client_of: ClientOf,
 ) -> None:  # fmt: skip
-    load_list(client_of(officer), ROWS, column_F="", column_G="product_name")
+    load_list(client_of(officer), ROWS, column_F="ignore", column_G="product_name")
     other = make_person("other@example.org", "officer", "export_organisation")
 
     sent = fields_of(upload(client_of(other), ROWS).content.decode())
@@ -535,7 +541,7 @@ def test_all_differences_of_a_field_are_taken_over_at_once(
     business = Business.objects.get()
     assert (business.workers, business.owner_name) == (7, "Siti")
     left = client.get(reverse("registry:difference_list", args=[difference.batch_id]))
-    assert [row.field for row, _label in left.context["rows"]] == ["owner_name"]
+    assert [row.field for row, *_rest in left.context["rows"]] == ["owner_name"]
 
 
 def test_difference_is_decided_once_and_by_its_office_only(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.form_errors import in_language
+from wadah.apps.reference.models import Region
 from wadah.apps.registry.actions.decide_difference import decide_difference
 from wadah.apps.registry.actions.undo_batch import undo_batch
 from wadah.apps.registry.forms.list_import import field_label
@@ -39,10 +40,14 @@ def difference_list(request: HttpRequest, pk: int) -> HttpResponse:
     pages = Paginator(list_differences(actor, batch, state, field), PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     waiting = count_open_differences(actor, batch)
+    regions = _region_names()
     context = {
         "batch": batch,
         "page_obj": page,
-        "rows": [(row, field_label(row.field)) for row in page.object_list],
+        "rows": [
+            (row, field_label(row.field), *_values(row, regions))
+            for row in page.object_list
+        ],
         "fields": [(name, field_label(name), n) for name, n in waiting.items()],
         "field": field,
         "field_words": field_label(field) if field else "",
@@ -59,14 +64,26 @@ def difference_export(request: HttpRequest, pk: int) -> HttpResponse:
     """The differences as a file."""
     actor = cast(ActorRequest, request).actor
     batch = get_batch(actor, pk)
+    regions = _region_names()
     head = [_("Row"), _("Sheet"), _("Business"), _("Field"), _("In the register"),
             _("In the list"), _("State")]  # fmt: skip
     rows = [
-        [row.row, row.sheet, row.business.name, field_label(row.field), row.kept,
-         row.offered, row.get_state_display()]
+        [row.row, row.sheet, row.business.name, field_label(row.field),
+         *_values(row, regions), row.get_state_display()]
         for row in list_differences(actor, batch, *_asked(request))
     ]  # fmt: skip
     return sheet_response(request, f"differences-{pk}", [head, *rows])
+
+
+def _region_names() -> dict[str, str]:
+    return dict(Region.objects.values_list("pk", "name"))
+
+
+def _values(row: ImportDifference, regions: dict[str, str]) -> tuple[str, str]:
+    """What is kept and what is offered, as a person reads it."""
+    if row.field != "region_id":
+        return row.kept, row.offered
+    return regions.get(row.kept, row.kept), regions.get(row.offered, row.offered)
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
