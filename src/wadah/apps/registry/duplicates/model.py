@@ -16,6 +16,8 @@ from splink import SettingsCreator, block_on
 
 # Of so many records one stands there twice, before anything is compared.
 _REPEATED_SHARE = 0.025
+# Among few records a shared owner and house would outweigh any difference of names.
+_HIGHEST_PRIOR = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,14 @@ FIELDS: tuple[Field, ...] = (
             Level("other_one_number", "nib_l = nib_r", 0.003, 0.003),
             Level("owner_as_name", "name_l = owner_l OR name_r = owner_r",
                   0.0004, 0.33),
-            Level("other", "", 1e-9, 0.66),
+            Level("other", "", 1e-12, 0.66),
         ),
     ),
     Field(
         "owner",
-        "owner_l IS NULL OR owner_r IS NULL",
+        # Where both names are the owners' own, the owner tells nothing new.
+        "owner_l IS NULL OR owner_r IS NULL OR "
+        "(name_l = owner_l AND name_r = owner_r)",
         (
             Level("same", "owner_l = owner_r", 0.637, 0.00011, "owner"),
             Level("alike", _jw("owner", 0.93), 0.233, 7e-05),
@@ -145,7 +149,9 @@ def make_settings(businesses: int, *, with_weights: bool = True) -> SettingsCrea
         link_type="dedupe_only",
         unique_id_column_name="unique_id",
         # So many repeated ones among n (n - 1) / 2 pairs.
-        probability_two_random_records_match=2 * _REPEATED_SHARE / (businesses - 1),
+        probability_two_random_records_match=min(
+            2 * _REPEATED_SHARE / (businesses - 1), _HIGHEST_PRIOR
+        ),
         blocking_rules_to_generate_predictions=[block_on(*keys) for keys in BLOCKING],
         comparisons=[_comparison(field) for field in FIELDS],
         retain_matching_columns=False,

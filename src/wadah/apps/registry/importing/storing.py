@@ -37,6 +37,7 @@ from wadah.apps.registry.models import (
     PossibleDuplicate,
     StatedCertificate,
 )
+from wadah.apps.registry.queries.duplicates import standing_keys
 
 SAME_ENTRY = "same name, owner and address"
 _IDENTITY_RULES = (NIB_FORMAT.code, NPWP_FORMAT.code)

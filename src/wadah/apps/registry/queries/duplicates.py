@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -201,10 +202,30 @@ def find_successor(actor: Actor, pk: int) -> int | None:
     return current if visible_businesses(actor).filter(pk=current).exists() else None
 
 
-def is_merged_away(business: Business) -> bool:
-    """Does another record stand for this one?
+def find_standing(business: Business) -> Business:
+    """The record that stands for a business: itself, or the one it became part of.
 
-    A list that holds it again must not write into it: what differs is for a person to
-    decide, at the record that stands for it.
+    For lists that hold it again: what they say of a record that was merged away is
+    offered to this one, whoever loads them.
     """
-    return business.merged_into_id is not None
+    standing = business
+    while standing.merged_into is not None:
+        standing = standing.merged_into
+    return standing
+
+
+def standing_keys(keys: Iterable[int]) -> dict[int, int]:
+    """The key of the record that stands for each of these that was merged away."""
+    merged = dict(
+        Business.objects.filter(merged_into__isnull=False).values_list(
+            "pk", "merged_into_id"
+        )
+    )
+    found = {}
+    for key in keys:
+        last = key
+        while last in merged:
+            last = merged[last]
+        if last != key:
+            found[key] = last
+    return found
