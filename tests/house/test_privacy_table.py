@@ -1,4 +1,4 @@
-"""Every column that can hold personal data is declared: what for, how long, for whom."""
+"""Every column that can hold personal data is declared: purpose, period, who sees it."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ from wadah.apps.accounts.models import OneTimeCode
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.accounts.queries.codes import get_waiting_code, list_waiting_codes
 from wadah.apps.accounts.queries.people import get_own_user
+from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.accounts.tasks import ask_recovery_later, send_messages
 from wadah.core.values import InvalidInput
 
@@ -119,6 +120,7 @@ def recover_code(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
+@confirm_first
 def login_change(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     form = LoginChangeForm(request.POST or None)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
+from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.registry.actions.export_businesses import MOST_ROWS, export_businesses
 from wadah.apps.registry.paging import KnownCountPaginator
 from wadah.apps.registry.queries.business_list import (
@@ -49,6 +50,7 @@ def business_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@confirm_first
 def business_export(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     file_format = "xlsx" if request.GET.get("format") == "xlsx" else "csv"

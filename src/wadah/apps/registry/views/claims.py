@@ -22,6 +22,7 @@ from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal, in_language
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
+from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.accounts.tasks import send_messages
 from wadah.apps.registry.actions.answer_claim import answer_claim
 from wadah.apps.registry.actions.claim_business import claim_business
@@ -75,6 +76,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@confirm_first
 def claim_export(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     is_xlsx = request.GET.get("format") == "xlsx"

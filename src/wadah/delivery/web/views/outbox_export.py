@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET
 from wadah.apps.accounts.actions.export_messages import export_messages
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.form_errors import in_language
+from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.accounts.views.outbox import read_filter
 from wadah.apps.registry.sheet_file import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from wadah.core.values import InvalidInput
 
 
 @require_GET
+@confirm_first
 def outbox_export(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     is_xlsx = request.GET.get("format") == "xlsx"
