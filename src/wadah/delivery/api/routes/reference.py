@@ -123,13 +123,15 @@ def markets(request: HttpRequest) -> list[dict[str, Any]]:
 def rules(
     request: HttpRequest,
     page: PageQuery,
-    q: Annotated[SearchText, Query()] = "",
-    market: Annotated[SearchText, Query()] = "",
-    family: Annotated[SearchText, Query()] = "",
-    effect: Annotated[SearchText, Query()] = "",
+    wanted: Annotated[shapes.RuleFilterQuery, Query()],
 ) -> dict[str, Any]:
     """Requirement rules; one for every market is among those of each."""
-    found = list_rules(query=q, market=market, family=family, effect=effect)
+    found = list_rules(
+        query=wanted.q,
+        market=wanted.market,
+        family=wanted.family,
+        effect=wanted.effect,
+    )
     return cut_list(found, page).as_json(_rule_short)
 
 

@@ -168,12 +168,12 @@ def import_start(
     request: HttpRequest,
     response: HttpResponse,
     file: Annotated[UploadedFile, File()],
-    sheet: Annotated[SheetName, Form()] = "",
+    sheet: Annotated[SheetName | None, Form()] = None,
 ) -> tuple[int, dict[str, Any]]:
     """Load a list of businesses in the background; whole or not at all."""
     actor = actor_of(request)
     ticket = keep_upload(cast(Any, file), actor.user_id)
-    job = start_import_job(actor=actor, ticket=ticket, sheet=sheet, overrides=())
+    job = start_import_job(actor=actor, ticket=ticket, sheet=sheet or "", overrides=())
     response["Location"] = reverse("api:import_job", args=[job.pk])
     return 202, job_json(job)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ninja import Schema
 
-from wadah.delivery.api.shapes.common import Words
+from wadah.delivery.api.shapes.common import SearchText, Words
 
 
 class HsCandidate(Schema):
@@ -57,6 +57,15 @@ class RuleShort(Schema):
     party: str
     markets: list[str]
     families: list[str]
+
+
+class RuleFilterQuery(Schema):
+    """Words of code, message or source; market, family and effect by their codes."""
+
+    q: SearchText = ""
+    market: SearchText = ""
+    family: SearchText = ""
+    effect: SearchText = ""
 
 
 class RulePage(Schema):
