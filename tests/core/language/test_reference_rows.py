@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from wadah.apps.reference.data_files import (
+    FamilyRow,
     read_currencies,
     read_families,
     read_family_hs_codes,
     read_family_terms,
+    read_family_texts,
     read_market_groups,
     read_markets,
     read_official_counts,
@@ -179,3 +181,49 @@ def test_the_published_counts_stand_side_by_side() -> None:
 
     assert {("2021", 156150), ("2021", 18), ("2018", 168938)} <= counts
     assert all(row.source_address.startswith("http") for row in read_official_counts())
+
+
+# Goods that people confuse with the families of the request data.
+CONFUSED = (
+    "broom_plastic candlenut cane_sugar_white cashew_nut coriander_seed cotton_fabric "
+    "crab_frozen cut_flowers fish_frozen fish_dried fodder_grass fresh_cherries "
+    "hides_skins insects_edible mung_bean salted_egg sawn_wood tea_green wheat_flour "
+    "plastic_scrap meat_processed egg_products dairy_products"
+).split()
+# Families that the rules need beyond the request data.
+RULED = (
+    "plastic_scrap rattan_raw rattan_basketry rattan_furniture wood_craft wood_pallet "
+    "seaweed_spinosum seaweed_hijiki agar seaweed_supplement shellfish_bivalve "
+    "fish_smoked fish_prepared spice_mix spice_drink_ready potato_crisps cassava_fresh "
+    "growing_medium_mixed coir_yarn palm_sticks_nipah palm_empty_bunches pome_oil "
+    "plastic_granules_recycled plant_cuttings beef_prepared coconut_oil_refined"
+).split()
+
+
+@pytest.mark.parametrize("family", sorted({*CONFUSED, *RULED}))
+def test_has_every_family_that_is_confused_or_ruled(family: str) -> None:
+    assert family in {row.family for row in read_families()}
+
+
+def test_has_every_family_of_the_request_data() -> None:
+    wanted = {row["family"] for row in shared_rows("requests/product_families.csv")}
+
+    assert len(wanted) == 93
+    assert wanted <= {row.family for row in read_families()}
+
+
+@pytest.mark.parametrize("row", read_families(), ids=lambda row: row.family)
+def test_each_family_has_every_field_in_both_languages(row: FamilyRow) -> None:
+    terms = [term for term in read_family_terms() if term.family == row.family]
+    text = read_family_texts()[row.family]
+    said = (row.name, text.what, text.what_not)
+
+    assert all(one.id and one.en for one in said)
+    assert text.what_not.en.startswith(("Not ", "No "))
+    assert text.what_not.id.startswith("Bukan ")
+    assert row.hs6.isdigit() and len(row.hs6) == 6
+    assert row.forms
+    assert row.packing
+    assert len(terms) >= 5
+    assert {term.language for term in terms} == {"id", "en"}
+    assert row.source

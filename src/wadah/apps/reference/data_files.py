@@ -54,6 +54,17 @@ class FamilyHsCodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyTextRow:
+    """What a family is, and how to tell it from what it is mistaken for."""
+
+    family: str
+    what: Text
+    what_not: Text
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RegionRow:
     kemendagri_code: str
     bps_code: str
@@ -176,6 +187,21 @@ def read_family_hs_codes() -> tuple[FamilyHsCodeRow, ...]:
         for row in _rows("family_hs_codes")
     )
     return tuple(sorted(rows, key=lambda row: (row.family, row.rank)))
+
+
+@cache
+def read_family_texts() -> dict[str, FamilyTextRow]:
+    """By family."""
+    return {
+        row["family"]: FamilyTextRow(
+            row["family"],
+            Text(row["what_id"], row["what_en"]),
+            Text(row["not_id"], row["not_en"]),
+            row["source"],
+            date.fromisoformat(row["checked_on"]),
+        )
+        for row in _rows("family_texts")
+    }
 
 
 @cache

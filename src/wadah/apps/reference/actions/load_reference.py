@@ -156,6 +156,7 @@ def _load_families() -> None:
 
 
 def _details(row: FamilyRow, codes: list[dict[str, str]]) -> dict[str, object]:
+    text = data_files.read_family_texts()[row.family]
     return {
         "kind": row.kind,
         "forms": list(row.forms),
@@ -167,6 +168,8 @@ def _details(row: FamilyRow, codes: list[dict[str, str]]) -> dict[str, object]:
         "source": row.source,
         "checked_on": row.checked_on.isoformat(),
         "hs_codes": codes,
+        "what": text.what.as_json(),
+        "not": text.what_not.as_json(),
     }
 
 

@@ -103,6 +103,8 @@ def family_public(request: HttpRequest, slug: str) -> HttpResponse:
     confused = family.details.get("mistaken_for", [])
     context = {
         "family": family,
+        "what": family.details.get("what", {}).get(language, ""),
+        "what_not": family.details.get("not", {}).get(language, ""),
         "terms": [term for term in terms if term.kind != "misspelling"],
         "codes": [
             {**code, "reason": code[f"reason_{language}"]}
