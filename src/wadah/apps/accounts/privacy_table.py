@@ -135,6 +135,14 @@ TABLE: tuple[PersonalKind, ...] = (
              "the addressee, the sending organisation, administrators"), YEAR,
     ),
     PersonalKind(
+        "api_replies",
+        Text("Jawaban API (terenkripsi)", "Answers of the API (encrypted)"),
+        ("accounts.ApiReply.body",),
+        Text("mengulang jawaban yang sama untuk permintaan yang sama",
+             "give the same answer to the same request"),
+        CONTRACT, Text("1 hari", "1 day"), Text("tidak seorang pun", "nobody"), 1,
+    ),
+    PersonalKind(
         "data_requests",
         Text("Permintaan Anda tentang data pribadi", "Your requests about personal "
              "data"),

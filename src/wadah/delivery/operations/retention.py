@@ -25,6 +25,7 @@ from django.utils import timezone
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.accounts.models import (
+    ApiReply,
     DataRequest,
     Invitation,
     JoinRequest,
@@ -276,6 +277,7 @@ RULES: tuple[Rule, ...] = (
          _older(SignInFailure.objects, "at", "sign_in_failures"), _delete),
     Rule("codes", _older(OneTimeCode.objects, "expires_at", "codes"), _delete),
     Rule("sign_ins", _sign_ins, _delete),
+    Rule("api_replies", _older(ApiReply.objects, "at", "api_replies"), _delete),
     Rule("message_bodies", _bodies, _update(body="")),
     Rule("messages",
          _older(OutboxMessage.objects.exclude(state="waiting"), "created_at",

@@ -23,6 +23,7 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actions.set_second_factor import forget_factor
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import (
+    ApiReply,
     AuditRow,
     Invitation,
     Organisation,
@@ -254,6 +255,8 @@ def _redact_audit(
 
 def _redact_elsewhere(user: User, pattern: Pattern) -> None:
     """Messages to others, invitations of him, and the log of the plain admin."""
+    # Kept for a day to be repeated, encrypted: whom they name cannot be looked up.
+    ApiReply.objects.all().delete()
     for text in {user.name, user.login, user.email, user.phone} - {""}:
         _redact_rows(OutboxMessage.objects.filter(subject__icontains=text), pattern)
     Invitation.objects.filter(
