@@ -176,7 +176,9 @@ def draw_papers(firms: pl.DataFrame, draw: Draw, as_of: date) -> pl.DataFrame:
                     "type": [kind] * len(holders),
                     "number": [_number(kind, int(value)) for value in serial],
                     "issued_on": np.datetime64(as_of) - age,
-                }
+                },
+                # Without a single holder there is nothing to tell the type from.
+                schema_overrides={"type": pl.String, "number": pl.String},
             )
         )
     papers = pl.concat(parts)
