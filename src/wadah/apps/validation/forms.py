@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wadah.apps.reference.models import Market
+from wadah.apps.reference.models import DocumentType, Market
+from wadah.apps.reference.models import Parameter as ReferenceParameter
+from wadah.apps.reference.queries import list_words_not_offered
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
@@ -164,7 +166,12 @@ class DocumentForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "id"
         types = read_vocabulary().document_types.values()
-        choices = sorted((row.slug, row.name.in_language(language)) for row in types)
+        off = list_words_not_offered(DocumentType, timezone.localdate())
+        choices = sorted(
+            (row.slug, row.name.in_language(language))
+            for row in types
+            if row.slug not in off
+        )
         kind: Any = self.fields["type"]
         kind.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
         products: Any = self.fields["product"]
@@ -211,7 +218,10 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "id"
         rows = read_vocabulary().parameters.values()
-        choices = [(row.slug, _measured(row, language)) for row in rows]
+        off = list_words_not_offered(ReferenceParameter, timezone.localdate())
+        choices = [
+            (row.slug, _measured(row, language)) for row in rows if row.slug not in off
+        ]
         parameter: Any = self.fields["parameter"]
         parameter.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
 

@@ -10,6 +10,7 @@ from wadah.apps.reference.actions.load_reference import load_reference
 from wadah.apps.reference.models import (
     Currency,
     DocumentType,
+    ExchangeRate,
     Holiday,
     Laboratory,
     LaboratoryScope,
@@ -18,6 +19,7 @@ from wadah.apps.reference.models import (
     Region,
     Standing,
 )
+from wadah.apps.reference.queries import find_rate, list_words_not_offered
 
 
 @pytest.mark.django_db
@@ -80,3 +82,28 @@ def test_a_scope_may_lapse_before_its_laboratory() -> None:
 
     assert scope.standing_on(date(2026, 11, 23)) is Standing.VALID
     assert scope.standing_on(date(2026, 11, 24)) is Standing.LAPSED
+
+
+@pytest.mark.django_db
+def test_the_rate_of_a_day_is_the_last_at_or_before_it() -> None:
+    load_reference()
+    for day, amount in ((date(2026, 11, 4), 16100), (date(2026, 11, 18), 16250)):
+        ExchangeRate.objects.create(
+            currency_id="USD", kind="tax", valid_on=day, idr_amount=amount, source="KM"
+        )
+
+    found = [find_rate("USD", "tax", date(2026, 11, day)) for day in (3, 4, 17, 18, 30)]
+
+    assert [rate and int(rate.idr_amount) for rate in found] == [
+        None, 16100, 16100, 16250, 16250,
+    ]  # fmt: skip
+    assert find_rate("USD", "market", date(2026, 11, 30)) is None
+
+
+@pytest.mark.django_db
+def test_a_word_that_is_switched_off_is_offered_until_the_day_before() -> None:
+    load_reference()
+    DocumentType.objects.filter(pk="nib").update(disabled_from=date(2026, 12, 1))
+
+    assert list_words_not_offered(DocumentType, date(2026, 11, 30)) == frozenset()
+    assert list_words_not_offered(DocumentType, date(2026, 12, 1)) == {"nib"}
