@@ -11,7 +11,8 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.fields import mask_address
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.messages import CODES, NOTICES, REASONS
-from wadah.apps.accounts.models import OutboxMessage
+from wadah.apps.accounts.models import Channel, OutboxMessage
+from wadah.apps.accounts.sending import choose_channel
 
 SORTS = {"new": ("-created_at", "-pk"), "old": ("created_at", "pk")}
 State = OutboxMessage.State
@@ -87,5 +88,6 @@ def describe(message: OutboxMessage) -> MessageLine:
         to=mask_address(message.to_address),
         label=notice.label if notice else message.purpose,
         why_not=REASONS.get(message.failure, message.failure),
-        can_be_sent_again=can_be_sent_again(message),
+        can_be_sent_again=can_be_sent_again(message)
+        and choose_channel(message.to_address) is not Channel.HAND,
     )

@@ -95,13 +95,14 @@ def can_manage(actor: Actor, organisation: Organisation, role: str) -> bool:
 
 
 def list_managed_roles(actor: Actor, organisation: Organisation) -> list[Role]:
-    """The roles in which the actor may invite into the organisation."""
-    return [
+    """The roles in which the actor may invite into the organisation, owners last."""
+    roles = [
         role
         for role in Role
         if role in ROLES_OF_KIND[organisation.kind]
         and can_manage(actor, organisation, role)
     ]
+    return sorted(roles, key=lambda role: role is Role.OWNER)
 
 
 def require_managed(actor: Actor, organisation: Organisation, role: str) -> None:
