@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from wadah.delivery.api.idempotency import HEADER, LONGEST_KEY, REPLAYED
+from wadah.delivery.api.idempotency import HEADER, KEY_PATTERN, REPLAYED
 from wadah.delivery.api.problems import MEDIA_TYPE
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -152,12 +152,7 @@ def _describe_key(operation: dict[str, Any]) -> None:
             "required": False,
             "description": "Sent again with the same body, the request is done once "
             "and answered alike for a day.",
-            "schema": {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": LONGEST_KEY,
-                "pattern": "^[A-Za-z0-9_-]+$",
-            },
+            "schema": {"type": "string", "pattern": KEY_PATTERN},
         }
     )
     for status, answer in operation["responses"].items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -20,7 +21,7 @@ from wadah.delivery.api.problems import problem
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-LONGEST_KEY = 100
+KEY_PATTERN = "^[A-Za-z0-9_-]{1,100}$"
 KEPT = timedelta(days=1)
 # Answers that say nothing of what was asked for; the same request may be tried again.
 _NOT_KEPT = frozenset({401, 403, 429})
@@ -36,12 +37,12 @@ def once(run: View) -> View:
 
     @wraps(run)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.headers.get(HEADER, "")
+        key = request.headers.get(HEADER)
         caller = _caller(request)
-        if not key or not caller:
+        if key is None or not caller:
             return run(request, *args, **kwargs)
-        if len(key) > LONGEST_KEY:
-            return problem(request, 422, errors=[_TOO_LONG])
+        if not re.fullmatch(KEY_PATTERN, key, re.ASCII):
+            return problem(request, 422, errors=[_KEY_FORMAT])
         asked = _hash_of(request)
         found = _find(caller, key)
         if found is not None:
@@ -108,12 +109,12 @@ def _hash_of(request: HttpRequest) -> str:
     return hashlib.sha256(head + request.body).hexdigest()
 
 
-_TOO_LONG = FieldError(
+_KEY_FORMAT = FieldError(
     HEADER,
-    "too_long",
+    "key_format",
     Text(
-        f"Kunci paling banyak {LONGEST_KEY} huruf.",
-        f"The key has at most {LONGEST_KEY} characters.",
+        "Kunci terdiri dari 1 sampai 100 huruf, angka, garis bawah atau tanda hubung.",
+        "The key has 1 to 100 letters, digits, underscores or hyphens.",
     ),
 )
 _OTHER_REQUEST = FieldError(

@@ -199,8 +199,12 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_error = response.status_code >= HTTPStatus.BAD_REQUEST
-        if not request.path.startswith(PREFIX) or not is_error:
+        if not request.path.startswith(PREFIX):
+            return response
+        if response.status_code == HTTPStatus.FOUND:
+            # The guard of sign-ins leads a person to the page of the second factor.
+            return problem(request, HTTPStatus.UNAUTHORIZED)
+        if response.status_code < HTTPStatus.BAD_REQUEST:
             return response
         if response.headers.get("Content-Type", "") == MEDIA_TYPE:
             return response

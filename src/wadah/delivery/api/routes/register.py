@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 from ninja.decorators import decorate_view
 
 from wadah.apps.registry.actions.add_business import add_business
@@ -87,12 +87,12 @@ def businesses(
 @decorate_view(once)
 def business_add(
     request: HttpRequest, data: shapes.BusinessIn, response: HttpResponse
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Enter a business: one's own, or another's with his consent."""
     actor = actor_of(request)
     row = add_business(actor=actor, **data.dict())
     response["Location"] = reverse("api:business", args=[row.pk])
-    return 201, business_json(actor, get_business(actor, row.pk))
+    return Status(201, business_json(actor, get_business(actor, row.pk)))
 
 
 @router.get(
@@ -129,7 +129,7 @@ def product_add(
     pk: PathKey,
     data: shapes.ProductIn,
     response: HttpResponse,
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Enter a product under a business."""
     actor = actor_of(request)
     values = data.dict()
@@ -145,7 +145,7 @@ def product_add(
         **values,
     )
     response["Location"] = reverse("api:product", args=[row.pk])
-    return 201, product_json(get_product(actor, row.pk))
+    return Status(201, product_json(get_product(actor, row.pk)))
 
 
 @router.get(
@@ -175,7 +175,7 @@ def product_lots(request: HttpRequest, pk: PathKey, page: PageQuery) -> dict[str
 @decorate_view(once)
 def lot_add(
     request: HttpRequest, pk: PathKey, data: shapes.LotIn, response: HttpResponse
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Enter a lot: the smallest quantity with one history."""
     actor = actor_of(request)
     row = add_lot(
@@ -187,7 +187,7 @@ def lot_add(
         region_code=data.region_code or "",
     )
     response["Location"] = reverse("api:lot", args=[row.pk])
-    return 201, lot_json(row)
+    return Status(201, lot_json(row))
 
 
 @router.get("/lots/{pk}", response={200: shapes.Lot, **READS}, url_name="lot")
@@ -217,7 +217,7 @@ def product_capacity(
 @decorate_view(once)
 def capacity_declare(
     request: HttpRequest, pk: PathKey, data: shapes.CapacityIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Say how much can be made in a month; what was verified stays."""
     actor = actor_of(request)
     row = declare_capacity(
@@ -226,7 +226,7 @@ def capacity_declare(
         month=Month.parse(data.month),
         kg=Decimal(str(data.kg)),
     )
-    return 201, capacity_json(row)
+    return Status(201, capacity_json(row))
 
 
 @router.get("/groups", response={200: shapes.GroupPage, **READS}, url_name="groups")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import File, Form, Path, Router
+from ninja import File, Form, Path, Router, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 from pydantic import StringConstraints
@@ -169,13 +169,13 @@ def import_start(
     response: HttpResponse,
     file: Annotated[UploadedFile, File()],
     sheet: Annotated[SheetName | None, Form()] = None,
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Load a list of businesses in the background; whole or not at all."""
     actor = actor_of(request)
     ticket = keep_upload(cast(Any, file), actor.user_id)
     job = start_import_job(actor=actor, ticket=ticket, sheet=sheet or "", overrides=())
     response["Location"] = reverse("api:import_job", args=[job.pk])
-    return 202, job_json(job)
+    return Status(202, job_json(job))
 
 
 @router.get("/imports/{pk}", response={200: work.Import, **READS}, url_name="import")
