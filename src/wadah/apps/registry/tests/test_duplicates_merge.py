@@ -390,3 +390,78 @@ def test_a_merge_is_stored_whole_or_not_at_all(
     assert pair.second.sites.count() == 1
     assert Business.objects.get(pk=pair.second_id).merged_into_id is None
     assert timezone.now() > pair.found_at
+
+
+def test_the_pages_lead_through_a_pair(
+    client_of: Callable[[Actor], Any], officer: Actor, pair: PossibleDuplicate
+) -> None:
+    client = client_of(officer)
+    queue = client.get("/duplicates/")
+    page = client.get(f"/duplicates/{pair.pk}/?score=likely")
+
+    assert b"Keripik Bu Rina" in queue.content
+    assert page.context["keep"] == "first"
+    states = {line.field: line.state for line in page.context["lines"]}
+    assert states == {
+        "name": "same", "owner_name": "differs", "phone": "one", "region": "same",
+    }  # fmt: skip
+    answer = client.post(
+        f"/duplicates/{pair.pk}/merge/",
+        {"keep": "second", "value_owner_name": "first", "value_phone": "second"},
+    )
+    assert answer.headers["Location"] == "/duplicates/"
+    kept = Business.objects.get(pk=pair.second_id)
+    assert (kept.owner_name, kept.phone) == ("Rina", "+628101234567")
+    merge = Merge.objects.get()
+    assert list(merge.before) == ["owner_name"]
+    # The old address leads to the record that stands.
+    moved = client.get(f"/businesses/{pair.first_id}/")
+    assert moved.headers["Location"] == f"/businesses/{pair.second_id}/"
+    assert client.post(f"/duplicates/merged/{merge.pk}/undo/").status_code == 302
+    assert client.get(f"/businesses/{pair.first_id}/").status_code == 200
+
+
+def test_a_filter_goes_along_to_the_next_pair(
+    client_of: Callable[[Actor], Any], officer: Actor, make: Make,
+    pair: PossibleDuplicate,
+) -> None:  # fmt: skip
+    others = [make(f"Salon {number}") for number in range(4)]
+    sure, unsure = (
+        PossibleDuplicate.objects.create(
+            first=first, second=second, reason="search", score=Decimal(score)
+        )
+        for first, second, score in (
+            (others[0], others[1], "0.95"), (others[2], others[3], "0.85"),
+        )
+    )  # fmt: skip
+    client = client_of(officer)
+
+    answer = client.post(
+        f"/duplicates/{pair.pk}/never/?score=likely", {"answer": "never"}
+    )
+    assert answer.headers["Location"] == f"/duplicates/{sure.pk}/?score=likely"
+    answer = client.post(
+        f"/duplicates/{sure.pk}/never/?score=likely", {"answer": "never"}
+    )
+    assert answer.headers["Location"] == "/duplicates/?score=likely"
+    listed = client.get("/duplicates/").context["page_obj"].object_list
+    assert [row.pk for row in listed] == [unsure.pk]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_lists_leave_as_files_and_that_is_written_down(
+    client_of: Callable[[Actor], Any], officer: Actor, pair: PossibleDuplicate,
+    file_format: str,
+) -> None:  # fmt: skip
+    client = client_of(officer)
+
+    queue = client.get(f"/duplicates/export/?format={file_format}")
+    merge_businesses(actor=officer, pair=pair, kept=pair.first_id)
+    merges = client.get(f"/duplicates/merged/export/?format={file_format}")
+
+    assert (queue.status_code, merges.status_code) == (200, 200)
+    if file_format == "csv":
+        assert len(queue.content.decode("utf-8-sig").splitlines()) == 2
+        assert len(merges.content.decode("utf-8-sig").splitlines()) == 2
+    rows = AuditRow.objects.filter(verb__contains="export").order_by("pk")
+    assert [row.after["what"] for row in rows] == ["duplicates", "merges"]

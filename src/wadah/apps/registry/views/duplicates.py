@@ -7,17 +7,18 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wadah.apps.accounts.actor import Actor, ActorRequest
+from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.actions.decide_duplicate import decide_duplicate
+from wadah.apps.registry.actions.export_duplicates import export_duplicates
+from wadah.apps.registry.actions.export_merges import export_merges
 from wadah.apps.registry.actions.merge_businesses import merge_businesses
 from wadah.apps.registry.actions.undo_merge import undo_merge
 from wadah.apps.registry.duplicates.fields import (
@@ -27,7 +28,7 @@ from wadah.apps.registry.duplicates.fields import (
     list_field_pairs,
 )
 from wadah.apps.registry.duplicates.reasons import list_reasons_of, say_score
-from wadah.apps.registry.models import Merge, PossibleDuplicate
+from wadah.apps.registry.models import PossibleDuplicate
 from wadah.apps.registry.queries.duplicates import (
     PairFilter,
     find_next_pair,
@@ -42,7 +43,6 @@ from wadah.apps.registry.queries.duplicates import (
 from wadah.apps.registry.sheet_file import sheet_response
 
 PAGE_SIZE = 50
-MOST_ROWS = 5_000
 REASONS_SHOWN = 3
 
 
@@ -69,17 +69,13 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def duplicate_export(request: HttpRequest) -> HttpResponse:
-    """The queue as a file, with names and reasons and no identity numbers."""
-    actor = cast(ActorRequest, request).actor
-    head = [_("First record"), _("Place"), _("Second record"), _("Place"), _("Score"),
-            _("Reasons")]  # fmt: skip
-    rows = [
-        [pair.first.name, _place(pair, FIRST), pair.second.name, _place(pair, SECOND),
-         say_score(pair.score),
-         " ".join(str(reason.text) for reason in list_reasons_of(pair))]
-        for pair in list_open_pairs(actor, _read_filter(request))[:MOST_ROWS]
-    ]  # fmt: skip
-    return sheet_response(request, "duplicates", [head, *rows])
+    """The queue as a file, with names and reasons and no numbers of anybody."""
+    rows = export_duplicates(
+        actor=cast(ActorRequest, request).actor,
+        wanted=_read_filter(request),
+        file_format=_file_format(request),
+    )
+    return sheet_response(request, "duplicates", rows)
 
 
 @require_GET
@@ -147,10 +143,10 @@ def duplicate_never(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def merge_list(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
-    pages = Paginator(_asked_merges(actor, request), PAGE_SIZE)
+    pages = Paginator(list_merges(actor, _asked_text(request)), PAGE_SIZE)
     context = {
         "page_obj": pages.get_page(request.GET.get("page")),
-        "text": request.GET.get("q", "").strip()[:100],
+        "text": _asked_text(request),
         "query": request.GET.urlencode(),
     }
     return render(request, "registry/duplicate_merges.html", context)
@@ -159,15 +155,12 @@ def merge_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def merge_export(request: HttpRequest) -> HttpResponse:
     """The merges as a file."""
-    actor = cast(ActorRequest, request).actor
-    head = [_("Kept record"), _("Record that became part of it"), _("Merged"),
-            _("Merged by"), _("Undone")]  # fmt: skip
-    rows = [
-        [merge.kept.name, merge.absorbed.name, merge.merged_at, merge.merged_by or "",
-         merge.undone_at or ""]
-        for merge in _asked_merges(actor, request)[:MOST_ROWS]
-    ]  # fmt: skip
-    return sheet_response(request, "merges", [head, *rows])
+    rows = export_merges(
+        actor=cast(ActorRequest, request).actor,
+        text=_asked_text(request),
+        file_format=_file_format(request),
+    )
+    return sheet_response(request, "merges", rows)
 
 
 @require_POST
@@ -191,7 +184,7 @@ def _read_filter(request: HttpRequest) -> PairFilter:
     return PairFilter(
         region=asked.get("region", "")[:20],
         score=asked.get("score", ""),
-        text=asked.get("q", "").strip()[:100],
+        text=_asked_text(request),
         sort=asked.get("sort", "score"),
     )
 
@@ -205,15 +198,12 @@ def _score_choices() -> list[tuple[str, str]]:
     ]
 
 
-def _asked_merges(actor: Actor, request: HttpRequest) -> QuerySet[Merge]:
-    text = request.GET.get("q", "").strip()[:100]
-    return list_merges(actor, text)
+def _asked_text(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:100]
 
 
-def _place(pair: PossibleDuplicate, side: str) -> str:
-    business = pair.first if side == FIRST else pair.second
-    region = business.region.name if business.region else ""
-    return ", ".join(part for part in (business.district, region) if part)
+def _file_format(request: HttpRequest) -> str:
+    return "xlsx" if request.GET.get("format") == "xlsx" else "csv"
 
 
 def _with_query(request: HttpRequest, name: str, pk: int | None = None) -> str:
