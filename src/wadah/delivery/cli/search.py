@@ -65,6 +65,7 @@ def find_products(
             "id": found.product.pk,
             "name": found.product.name,
             "business": found.product.business.name,
+            "synthetic": found.product.business.is_example,
             "family": found.product.family_id,
             "hs6": found.product.hs_code[:6],
             "score": found.share,
