@@ -73,6 +73,29 @@ def rebuild_index() -> int:
     return len(entries)
 
 
+def reconcile_index() -> int:
+    """Mend the entries that no longer fit their product; returns how many.
+
+    Whoever wrote past the actions is caught up with here. It compares without a lock
+    and writes only what differs, so that nobody waits for it.
+    """
+    stored = dict(ProductIndexEntry.objects.values_list("product_id", "words"))
+    stale = [pk for pk, _, words in _make_entries() if stored.pop(pk, None) != words]
+    stale += stored
+    index_products(stale)
+    _recount()
+    return len(stale)
+
+
+@transaction.atomic
+def _recount() -> None:
+    """Count the words anew: entries that left with their product took none along."""
+    texts = list(ProductIndexEntry.objects.values_list("words", flat=True))
+    ProductIndexWord.objects.all().delete()
+    ProductIndexTotals.objects.all().delete()
+    _add_counts(_count(texts), len(texts))
+
+
 def _make_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
     rows = Product.objects.filter(is_published=True, business__is_published=True)
     if ids is not None:

@@ -24,6 +24,7 @@ from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.accounts.outbox import send_due
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
+from wadah.apps.registry.product_index import reconcile_index
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.retention import act_on_retention
 
@@ -60,6 +61,11 @@ def reconcile_register_counts() -> Counts:
     return {"mended": len(recount())}
 
 
+def reconcile_product_index() -> Counts:
+    """Mend what a product is found under, where it was written past the actions."""
+    return {"mended": reconcile_index()}
+
+
 def search_duplicates() -> Counts:
     """Bring the queue of possible duplicates up to date."""
     found = find_duplicates(actor=make_local_administrator())
@@ -83,6 +89,11 @@ NIGHTLY: tuple[Job, ...] = (
         "reconcile_register_counts",
         _("Count the register anew"),
         reconcile_register_counts,
+    ),
+    Job(
+        "reconcile_product_index",
+        _("Bring the search of products up to date"),
+        reconcile_product_index,
     ),
     Job(
         "find_duplicates",

@@ -19,7 +19,11 @@ from wadah.apps.registry.models import (
     ProductIndexTotals,
     ProductIndexWord,
 )
-from wadah.apps.registry.product_index import index_products, rebuild_index
+from wadah.apps.registry.product_index import (
+    index_products,
+    rebuild_index,
+    reconcile_index,
+)
 from wadah.apps.registry.queries.product_search import search_products
 
 Add = Callable[..., Product]
@@ -204,3 +208,24 @@ def test_a_rebuild_gives_the_same_index(add: Add) -> None:
     assert sorted(ProductIndexEntry.objects.values_list("position", "words")) == entries
     assert sorted(ProductIndexWord.objects.values_list("word", "products")) == words
     assert names("lidi") == ["Lidi sawit"]
+
+
+@pytest.mark.django_db
+def test_reconciling_catches_up_with_whoever_wrote_past_the_actions(
+    add: Add, business: Business
+) -> None:
+    renamed, hidden, gone = (
+        add("honey", f"Madu {place}") for place in ("Liwa", "Krui", "Suoh")
+    )
+    add("honey", "Madu Natar")
+    Product.objects.filter(pk=renamed.pk).update(name="Madu Sukau")
+    Product.objects.filter(pk=hidden.pk).update(is_published=False)
+    gone.delete()
+
+    assert reconcile_index() == 2
+    assert reconcile_index() == 0
+
+    assert (names("sukau"), names("krui")) == (["Madu Sukau"], [])
+    assert ProductIndexTotals.objects.get().products == 2
+    assert ProductIndexWord.objects.get(pk="madu").products == 2
+    assert not ProductIndexWord.objects.filter(word="suoh").exists()
