@@ -56,16 +56,13 @@ def encrypt(text: str) -> str:
 def encrypt_all(texts: Iterable[str]) -> list[str]:
     """`encrypt` of many texts; an empty one stays empty."""
     hide = _cipher(settings.WADAH_IDENTITY_KEY).encrypt
-    hidden = []
-    for text in texts:
+
+    def token(text: str) -> str:
         nonce = os.urandom(_NONCE_BYTES)
-        hidden.append(
-            _VERSION
-            + urlsafe_b64encode(nonce + hide(nonce, text.encode(), None)).decode()
-            if text
-            else ""
-        )
-    return hidden
+        hidden = nonce + hide(nonce, text.encode(), None)
+        return _VERSION + urlsafe_b64encode(hidden).decode()
+
+    return [token(text) if text else "" for text in texts]
 
 
 def decrypt(token: str) -> str:

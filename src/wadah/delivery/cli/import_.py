@@ -21,7 +21,9 @@ from wadah.delivery.cli.output import (
 
 if TYPE_CHECKING:
     from wadah.apps.registry.actions.import_businesses import ImportOutcome
+    from wadah.apps.registry.actions.undo_batch import UndoOutcome
 
+SEVERITIES = ("refused", "warning", "note")
 PROBLEMS_SHOWN = 20
 WIDTH = 96
 COUNTS = (
@@ -32,6 +34,7 @@ COUNTS = (
     ("refused", "refused, not stored"),
     ("not_businesses", "no business (blank, totals, notes)"),
     ("without_region", "without a known regency or city"),
+    ("differences", "fields that differ from what is kept, for an officer to decide"),
 )
 
 
@@ -101,8 +104,75 @@ def _load(
     click.echo(f"Reading {file} ...", err=True)
     outcome: ImportOutcome = action.import_businesses(
         actor=actors.make_local_administrator(), path=file, sheet=sheet,
-        overrides=changes, list_name=list_name, dry_run=dry_run,
+        overrides=changes, list_name=list_name, dry_run=dry_run, progress=_tell,
     )  # fmt: skip
+    return outcome
+
+
+def _tell(phase: str, done: int, rows: int) -> None:
+    """One line a phase; standard output stays for the answer."""
+    if done == rows and phase == "writing":
+        return
+    of_rows = f" {rows:,} rows" if rows else ""
+    click.echo(f"{phase.capitalize()}{of_rows} ...", err=True)
+
+
+@import_.command()
+@click.argument("batch", type=click.IntRange(min=1))
+@click.option(
+    "--keep-used", is_flag=True,
+    help="Undo the rest where records were changed or used since.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
+def undo(batch: int, keep_used: bool, as_json: bool) -> None:
+    """Take back a whole loading, by the number that it was given.
+
+    Records that it made go, records that it changed get back what they held. Where
+    somebody changed or used one since, nothing is undone and exit code 2 says which;
+    `--keep-used` undoes the others.
+
+    \b
+    Example:
+      wadah import undo 12
+    """
+    try:
+        outcome = _undo(batch, keep_used)
+    except InvalidInput as error:
+        show_failure(error, as_json=as_json, file="")
+        sys.exit(BAD_INPUT)
+    if as_json:
+        print_json(
+            {
+                "batch": outcome.batch_id,
+                "removed": outcome.removed,
+                "restored": outcome.restored,
+                "kept": [
+                    {"business": used.business_id, "name": used.name,
+                     "what": list(used.what)}
+                    for used in outcome.kept
+                ],
+            }
+        )  # fmt: skip
+        return
+    click.echo(
+        f"Undone: {outcome.removed:,} businesses removed, {outcome.restored:,} given "
+        f"back what they held, {len(outcome.kept):,} kept."
+    )
+    for used in outcome.kept:
+        click.echo(f"  kept: {used.name} ({', '.join(used.what)})")
+
+
+def _undo(batch: int, keep_used: bool) -> UndoOutcome:
+    importlib.import_module("wadah.delivery.cli.installation").prepare()
+    actors = importlib.import_module("wadah.apps.accounts.actor")
+    action = importlib.import_module("wadah.apps.registry.actions.undo_batch")
+    try:
+        outcome: UndoOutcome = action.undo_batch(
+            actor=actors.make_local_administrator(), batch_id=batch,
+            keep_used=keep_used,
+        )  # fmt: skip
+    except actors.Absent as error:
+        raise InvalidInput("batch", "batch_absent", _NO_BATCH) from error
     return outcome
 
 
@@ -143,12 +213,15 @@ def print_outcome(outcome: ImportOutcome, seconds: float, dry_run: bool) -> None
     """The counts and the first problems, for a person."""
     counts = outcome.counts()
     told = "Nothing was stored. Loading it would give:" if dry_run else "Loaded."
-    click.echo(f"{told} {outcome.rows:,} rows under the titles\n")
+    number = f" Batch {outcome.batch_id}." if outcome.batch_id is not None else ""
+    click.echo(f"{told}{number} {outcome.rows:,} rows under the titles\n")
     for key, words in COUNTS:
         click.echo(f"  {counts[key]:>7,}  {words}")
     click.echo(f"\n{outcome.businesses_total:,} businesses are in the register now.")
-    # Refused rows stand first: what was only left empty can wait.
-    problems = sorted(outcome.problems, key=lambda p: (p.severity != "refused", p.row))
+    # Refused rows stand first: what was only left empty or noted can wait.
+    problems = sorted(
+        outcome.problems, key=lambda p: (SEVERITIES.index(p.severity), p.row)
+    )
     if problems:
         click.echo("")
     for found in problems[:PROBLEMS_SHOWN]:
@@ -171,6 +244,10 @@ def print_problem(found: RowProblem) -> None:
     )
 
 
+_NO_BATCH = Text(
+    "Tidak ada pemuatan dengan nomor itu. Nomornya ada di hasil `wadah import`.",
+    "There is no loading with that number. `wadah import` tells it when it is done.",
+)
 _UNWRITABLE = Text(
     "Berkas hasil pemeriksaan tidak dapat ditulis. Pilih folder lain; daftarnya "
     "sendiri sudah dimuat.",

@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import (
     BatchChange,
     Business,
@@ -98,6 +99,7 @@ def undo_batch(*, actor: Actor, batch_id: int, keep_used: bool = False) -> UndoO
     kept = [record.business_id for record in used]
     restored = _restore(changed.exclude(business__in=kept))
     removed = _remove(created.exclude(pk__in=kept))
+    recount()
     batch.undone_at, batch.undone_by_id = timezone.now(), actor.user_id
     batch.save(update_fields=["undone_at", "undone_by"])
     outcome = UndoOutcome(batch.pk, removed, restored, tuple(used))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -253,6 +253,8 @@ def _entry(business: Business) -> dict[str, str]:
 
 def _add_sheet_differences(plan: Plan, found: ListFile) -> None:
     """Those of rows that are new or changed; the others are known since long."""
+    if not found.staging.differences:
+        return
     keys = found.staging.frame["source_key"]
     fresh = set(plan.created["source_key"]) | {
         update.business.source_key for update in plan.updates
@@ -276,7 +278,3 @@ def _add_sheet_differences(plan: Plan, found: ListFile) -> None:
 
 def count_without_region(records: pl.DataFrame) -> int:
     return int(records["region_id"].null_count())
-
-
-def source_keys(rows: Iterable[PlannedDifference]) -> set[str]:
-    return {row.source_key for row in rows}

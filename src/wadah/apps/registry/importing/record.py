@@ -18,8 +18,9 @@ from wadah.core.language import normalise
 # public, what an owner told about it) never comes from a list.
 LIST_FIELDS = (
     "name", "search_name", "legal_form", "region_id", "district", "village", "street",
-    "owner_name", "phone", "email", "nib", "nib_fingerprint", "npwp", "kbli", "made",
-    "family_id", "data_year", "workers", "investment_idr", "production_value_idr",
+    "owner_name", "phone", "email", "nib", "nib_fingerprint", "npwp",
+    "npwp_fingerprint", "kbli", "made", "family_id", "data_year", "workers",
+    "investment_idr", "production_value_idr",
 )  # fmt: skip
 LIST_MARKS = ("source_key", "content_hash", "original")
 
@@ -49,6 +50,7 @@ def make_records(staging: Staging, known: Knowledge) -> pl.DataFrame:
             **{name: frame[name] for name in ("owner_name", "phone", "email", "nib")},
             "nib_fingerprint": frame["nib_fingerprint"],
             "npwp": frame["npwp"],
+            "npwp_fingerprint": frame["npwp_fingerprint"],
             "kbli": _kbli(frame["all_kbli"], activity),
             "made": made,
             "family_id": by_distinct(

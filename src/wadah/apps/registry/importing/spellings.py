@@ -151,13 +151,16 @@ def _ask_villages(frame: pl.DataFrame, reader: FieldReader) -> pl.DataFrame:
         match_keys(frame["regency"]).alias("regency"),
     )  # fmt: skip
     counts = Counter(dict(keyed.group_by("district").len().iter_rows()))
-    rows_of: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    rare = {key for key, count in counts.items() if count < _VILLAGE_ROWS and key}
+    if not rare:
+        return frame
+    rows_of: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for regency, village, district, count in (
         keyed.group_by("regency", "village", "district").len().iter_rows()
     ):
-        rows_of[regency, village][district] += count
-    names = dict(zip(keyed["district"], frame["district"], strict=True))
-    rare = {key for key, count in counts.items() if count < _VILLAGE_ROWS and key}
+        rows_of[regency, village][district] = count
+    spelled = keyed.select("district").with_columns(shown=frame["district"]).unique()
+    names = dict(spelled.iter_rows())
     changed: dict[int, str] = {}
     for at in keyed["district"].is_in(list(rare)).arg_true():
         right = _told_by_village(

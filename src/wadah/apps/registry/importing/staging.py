@@ -156,6 +156,8 @@ class _Stager:
         )
 
     def _signs_removed(self) -> list[RowProblem]:
+        if not self._body.cleaned:
+            return []
         columns = {column.index: column for column in self._columns.values()}
         numbers = self._body.numbers
         place = {int(number): at for at, number in enumerate(numbers)}
