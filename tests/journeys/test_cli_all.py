@@ -20,6 +20,7 @@ READERS = {
     "match": ["match", "--json"],
     "schedule": ["schedule", "--json"],
     "import": ["import", "businesses", "--json"],
+    "reference": ["reference", "load-hs", "--json"],
 }
 
 
