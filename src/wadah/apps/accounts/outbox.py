@@ -104,6 +104,32 @@ def write_invitation(
     )
 
 
+def write_to_number(
+    purpose: str, way: Way, language: str, organisation_id: int | None = None,
+    **values: str,
+) -> OutboxMessage:  # fmt: skip
+    """A message to a number that belongs to nobody in Wadah, such as one of a record.
+
+    It is nobody's own message: who asked for it must not read to where it went. One
+    that an officer hands over is noted without its words.
+    """
+    notice = NOTICES[purpose]
+    is_by_hand = way.channel is Channel.HAND
+    now = timezone.now()
+    return OutboxMessage.objects.create(
+        channel=way.channel,
+        to_address=way.address,
+        organisation_id=organisation_id,
+        purpose=purpose,
+        subject=_fill(notice.subject.in_language(language), values)[:200],
+        body="" if is_by_hand else _fill(notice.body.in_language(language), values),
+        state=State.HANDED_OVER if is_by_hand else State.WAITING,
+        due_at=now,
+        sent_at=now if is_by_hand else None,
+        keep_until=way.keep_until,
+    )
+
+
 def write_to_all(
     people: Iterable[User], purpose: str, organisation_id: int | None, **values: str
 ) -> None:

@@ -11,11 +11,10 @@ from wadah.apps.accounts.codes import (
     SENT_LASTS,
     code_agrees,
     hash_code,
-    last_words,
     make_code,
 )
 from wadah.apps.accounts.models import Channel
-from wadah.apps.accounts.outbox import Way, write_message
+from wadah.apps.accounts.outbox import Way, write_to_number
 from wadah.apps.accounts.sending import choose_channel
 from wadah.apps.registry.models import Claim
 
@@ -35,18 +34,30 @@ def set_code(claim: Claim, now: datetime, lasts: timedelta) -> str:
 
 
 def send_code(claim: Claim, now: datetime) -> None:
-    """By text message to the number of the record; else an officer calls there."""
-    channel = choose_channel(claim.business.phone)
-    code = ""
-    if channel is Channel.SMS:
+    """By text message to the number of the record, where there is a gateway.
+
+    Else an officer calls there: `note_call`.
+    """
+    if choose_channel(claim.business.phone) is Channel.SMS:
         code = set_code(claim, now, SENT_LASTS)
-    write_message(
-        to_user=claim.user,
-        purpose="code_claim",
-        way=Way(claim.business.phone, channel, claim.code_expires_at),
+        _write(claim, Channel.SMS, code=code)
+
+
+def note_call(claim: Claim, organisation_id: int | None) -> None:
+    """The outbox tells that a code was read out at the number of the record."""
+    _write(claim, Channel.HAND, organisation_id)
+
+
+def _write(
+    claim: Claim, channel: Channel, organisation_id: int | None = None, code: str = ""
+) -> None:
+    write_to_number(
+        "code_claim",
+        Way(claim.business.phone, channel, claim.code_expires_at),
+        claim.user.language,
+        organisation_id,
         code=code,
         business=claim.business.name,
-        lasts=last_words(SENT_LASTS, claim.user.language),
     )
 
 
