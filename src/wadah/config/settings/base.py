@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wadah.delivery.web.middleware.ActorMiddleware",
+    "wadah.delivery.web.middleware.NoNulMiddleware",
     "wadah.delivery.web.sign_in_guard.SignInGuardMiddleware",
     "wadah.delivery.web.middleware.AccessMiddleware",
 ]

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from wadah.apps.accounts.actions.record_personal_export import ExportLimitReached
 from wadah.apps.accounts.actor import ANONYMOUS, Absent, ActorRequest, make_actor
@@ -104,6 +105,22 @@ class ActorMiddleware:
             asked.actor = make_actor(request.user, request.session.get("membership"))
         else:
             asked.actor = ANONYMOUS
+        return self.get_response(request)
+
+
+class NoNulMiddleware:
+    """The sign NUL stands in no text, and PostgreSQL takes none: refused at the door.
+
+    Only what the address holds: forms refuse it themselves, beside the field.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+            words = {"message": _("The address holds a sign that no text has.")}
+            return render(request, "web/refused.html", words, status=400)
         return self.get_response(request)
 
 
