@@ -19,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.fields import EncryptedTextField, decrypt
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import (
@@ -210,6 +211,8 @@ def _stored_form(name: str, value: Any) -> Any:
     field = Business._meta.get_field(name.removesuffix("_id"))
     if isinstance(field, models.DecimalField):
         return None if value is None else Decimal(value)
+    if isinstance(field, EncryptedTextField):
+        return decrypt(value) if value else ""
     if isinstance(field, models.DateTimeField):
         return parse_datetime(value)
     return value
