@@ -149,9 +149,13 @@ def test_an_officer_loads_a_list_and_records_a_visit(
         {"name": "daftar-uji.csv", "mimeType": "text/csv", "buffer": rows.encode()},
     )
     send(visit)
+    # Which column is what; then the worker reads the list, and the page waits for it.
+    send(visit)
+    visit.page.wait_for_url("**/preview/", timeout=60_000)
     assert "Isi salah satunya" in check_refused_row(visit)
 
     press(visit, "Muat daftar ini")
+    visit.page.wait_for_url(re.compile(r"/imports/\d+/$"), timeout=60_000)
     assert "1 usaha baru" in told(visit)
     assert "Isi salah satunya" in check_refused_row(visit)
 
