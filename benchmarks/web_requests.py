@@ -86,7 +86,7 @@ from django.template import engines
 from django.urls import path
 def page(request):
     context = {{"title": "Plain", "rows": range(20)}}
-    return HttpResponse(template.render(context, request))
+    return HttpResponse(template.render(context))
 urlpatterns = [path("", page, name="how_it_works")]  # a name that is open to everybody
 application = get_wsgi_application()
 template = engines["django"].from_string({TEMPLATE!r})
@@ -190,7 +190,7 @@ def wait_for(port: int) -> None:
                 return
         except OSError:
             time.sleep(0.2)
-    raise SystemExit("a server did not start")
+    raise SystemExit(f"the server of {port} did not start")
 
 
 async def ask(target: Target, until: float) -> int:
