@@ -32,7 +32,8 @@ def add_business(
     nib: str = "", size_class: str = "", kbli: str = "",
     established_on: date | None = None, capital_idr: Decimal | int | None = None,
     annual_sales_idr: Decimal | int | None = None, is_example: bool = False,
-    consent_given_by: str = "",
+    consent_given_by: str = "", consent_read_out: str = "",
+    consent_held_phone: str = "",
 ) -> Business:  # fmt: skip
     """Enter a business, for the owner's organisation or with a spoken consent.
 
@@ -66,7 +67,8 @@ def add_business(
         business.save()
         touched.append(business.pk)
         if not is_own and actor.organisation_id is not None:
-            _record_consent(actor, business, actor.organisation_id, consent_given_by)
+            spoken = (consent_given_by, consent_read_out, consent_held_phone)
+            _record_consent(actor, business, actor.organisation_id, spoken)
     write_audit_row(
         actor=actor,
         verb="business.added",
@@ -122,8 +124,10 @@ def _name_duplicate(twin: Business) -> Text:
 
 
 def _record_consent(
-    actor: Actor, business: Business, organisation_id: int, given_by: str
-) -> None:
+    actor: Actor, business: Business, organisation_id: int,
+    spoken: tuple[str, str, str],
+) -> None:  # fmt: skip
+    given_by, read_out, held_phone = spoken
     Consent.objects.create(
         business=business,
         organisation_id=organisation_id,
@@ -131,6 +135,8 @@ def _record_consent(
         given_by=given_by.strip(),
         given_on=timezone.localdate(),
         recorded_by_id=actor.user_id,
+        read_out=read_out.strip(),
+        held_phone=held_phone.strip()[:200],
     )
 
 

@@ -111,8 +111,14 @@ _RECORD = (
 )  # fmt: skip
 
 
+# What an officer reads out; it is kept with the consent.
+CONSENT_SENTENCE = _(
+    "We keep these data to prepare exports. You may see, correct and withdraw them."
+)
+
+
 class OfficerBusinessForm(BusinessForm):
-    """An officer also says who agreed."""
+    """An officer also says who agreed, and who held the phone meanwhile."""
 
     consent_given_by = _line(
         _("Who gave consent?"), 200, required=True,
@@ -120,6 +126,10 @@ class OfficerBusinessForm(BusinessForm):
             "Read out: “We keep these data to prepare exports. You may see, correct "
             "and withdraw them.” Then write the name of the person who said yes."
         ),
+    )  # fmt: skip
+    consent_held_phone = _line(
+        _("Who held the phone?"), 200,
+        help_text=_("Such as: the owner; the owner's daughter."),
     )  # fmt: skip
 
 

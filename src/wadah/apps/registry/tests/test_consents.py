@@ -197,3 +197,19 @@ def test_an_officer_records_by_the_page(
 
     assert answer.status_code == 302
     assert sees(other_officer) and not can_edit(other_officer, business)
+
+
+def test_entering_a_business_keeps_what_was_read_out_and_who_held_the_phone(
+    officer: Actor, client_of: Callable[[Actor], Client]
+) -> None:
+    client_of(officer).post(
+        "/businesses/add/",
+        {
+            "name": "Lidi Way Kanan", "region_code": "18.71",
+            "consent_given_by": "Budi", "consent_held_phone": "his son",
+        },
+    )  # fmt: skip
+
+    consent = Consent.objects.get()
+    assert (consent.given_by, consent.held_phone) == ("Budi", "his son")
+    assert len(consent.read_out) > 50

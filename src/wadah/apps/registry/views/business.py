@@ -24,6 +24,7 @@ from wadah.apps.registry.actions.publish_business import publish_business
 from wadah.apps.registry.actions.record_visit import record_visit
 from wadah.apps.registry.actions.withdraw_consent import withdraw_consent
 from wadah.apps.registry.forms.business import (
+    CONSENT_SENTENCE,
     EditBusinessForm,
     OfficerBusinessForm,
     OwnBusinessForm,
@@ -48,7 +49,11 @@ def business_add(request: HttpRequest) -> HttpResponse:
         given_by = form.cleaned_data["consent_given_by"]
         try:
             business = add_business(
-                actor=actor, **form.values(), consent_given_by=given_by
+                actor=actor,
+                **form.values(),
+                consent_given_by=given_by,
+                consent_read_out=str(CONSENT_SENTENCE),
+                consent_held_phone=form.cleaned_data["consent_held_phone"],
             )
         except (InvalidInput, Refused) as error:
             add_refusal(form, error)
