@@ -250,7 +250,11 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def import_preview_problems(request: HttpRequest, pk: int) -> HttpResponse:
     """The remarks of a preview as a file."""
     actor = cast(ActorRequest, request).actor
-    preview = _read(actor, get_job(actor, pk))
+    try:
+        preview = _read(actor, get_job(actor, pk))
+    except InvalidInput as error:
+        messages.error(request, in_language(error.message))
+        return redirect("registry:import_add")
     remarks = preview.remarks(
         request.GET.get("severity", ""), request.GET.get("rule", "")
     )
