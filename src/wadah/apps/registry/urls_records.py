@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.registry.views import groups, places, production
+from wadah.apps.registry.views import goods, groups, places, production
 
 record_patterns = [
     path("businesses/<int:pk>/size/", places.size_set, name="size_set"),
@@ -21,6 +21,9 @@ record_patterns = [
     path("groups/<int:pk>/edit/", groups.group_edit, name="group_edit"),
     path("groups/<int:pk>/members/add/", groups.group_join, name="group_join"),
     path("memberships/<int:pk>/leave/", groups.group_leave, name="group_leave"),
+    path("lots/<int:pk>/edit/", goods.lot_edit, name="lot_edit"),
+    path("lots/<int:pk>/remove/", goods.lot_remove, name="lot_remove"),
+    path("photos/<int:pk>/remove/", goods.photo_remove, name="photo_remove"),
     path("products/<int:pk>/steps/add/", production.step_add, name="step_add"),
     path(
         "products/<int:pk>/steps/<int:position>/edit/",

@@ -10,14 +10,10 @@ from django.db import transaction
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.reference.models import Region
+from wadah.apps.registry.lot_values import read_lot_code, read_lot_kg, read_lot_region
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.registry.product_attributes import check_attributes
-from wadah.apps.registry.product_values import read_kg
 from wadah.apps.registry.queries.product import get_editable_product
-from wadah.core.values import InvalidInput, Text
-
-LONGEST_CODE = 60
 
 
 @transaction.atomic
@@ -31,20 +27,14 @@ def add_lot(
     Raises `Absent` or `InvalidInput`.
     """
     product = get_editable_product(actor, product.pk)
-    code = " ".join(code.split())
-    if not code or len(code) > LONGEST_CODE:
-        raise InvalidInput("code", "required", _CODE)
-    if product.lots.filter(code=code).exists():
-        raise InvalidInput("code", "code_taken", _CODE_TAKEN)
-    kg = read_kg("quantity_kg", quantity_kg)
-    if kg <= 0:
-        raise InvalidInput("quantity_kg", "above_zero", _ABOVE_ZERO)
+    code = read_lot_code(product, code)
+    kg = read_lot_kg(quantity_kg)
     lot = Lot.objects.create(
         product=product,
         code=code,
         quantity_kg=kg,
         produced_on=produced_on,
-        region=_region(product, region_code),
+        region=read_lot_region(product, region_code),
         attributes=check_attributes(attributes or {}),
     )
     write_audit_row(
@@ -60,26 +50,3 @@ def add_lot(
         },
     )
     return lot
-
-
-def _region(product: Product, code: str) -> Region | None:
-    if not code:
-        return product.business.region
-    region = Region.objects.filter(pk=code).first()
-    if region is None:
-        raise InvalidInput("region_code", "unknown_region", _UNKNOWN_REGION)
-    return region
-
-
-_CODE = Text(
-    "Beri lot sebuah kode pendek, misalnya 2026-11-A.",
-    "Give the lot a short code, such as 2026-11-A.",
-)
-_CODE_TAKEN = Text(
-    "Produk ini sudah punya lot dengan kode itu. Pakai kode lain.",
-    "The product has a lot of that code. Use another code.",
-)
-_ABOVE_ZERO = Text("Jumlah harus lebih dari nol.", "The quantity must be above zero.")
-_UNKNOWN_REGION = Text(
-    "Pilih kabupaten atau kota dari daftar.", "Choose a regency or city of the list."
-)

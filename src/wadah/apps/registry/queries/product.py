@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
@@ -53,6 +53,34 @@ def get_lot(actor: Actor, pk: int) -> Lot:
     if lot is None:
         raise Absent(f"lot {pk}")
     return lot
+
+
+def get_editable_lot(actor: Actor, pk: int) -> Lot:
+    """One lot that the actor may change. Raises `Absent`."""
+    lot = get_lot(actor, pk)
+    get_editable_product(actor, lot.product_id)
+    return lot
+
+
+def is_lot_in_use(lot: Lot) -> bool:
+    """Whether results, papers or cases rest on it.
+
+    The later steps are asked by the names of their relations, so that this step
+    imports none of them.
+    """
+    resting = Q(results__isnull=False) | Q(documents__isnull=False)
+    resting |= Q(cases__isnull=False)
+    return Lot.objects.filter(resting, pk=lot.pk).exists()
+
+
+def get_editable_photo(actor: Actor, pk: int) -> ProductPhoto:
+    """One picture of a product that the actor may change. Raises `Absent`."""
+    photo = ProductPhoto.objects.select_related("product__business").filter(pk=pk)
+    found = photo.first()
+    if found is None:
+        raise Absent(f"photo {pk}")
+    get_editable_product(actor, found.product_id)
+    return found
 
 
 def get_photo(actor: Actor, pk: int) -> ProductPhoto:
