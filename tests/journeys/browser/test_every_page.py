@@ -36,6 +36,7 @@ FILES = {
     "matching:request_export",
     "statistics:funnel_export",
     "outbox_export",
+    "export_log_file",
     "registry:claim_export",
     "registry:group_export",
     "registry:claim_paper",
@@ -48,6 +49,12 @@ POSTS = {
     "accounts:sign_out",
     "accounts:choose_membership",
     "accounts:code_ask",
+    "accounts:second_factor_remove",
+    "accounts:recovery_codes",
+    "accounts:session_end",
+    "accounts:sessions_end_others",
+    "my_data_copy",
+    "breach_close",
     "accounts:invitation_withdraw",
     "accounts:membership_end",
     "accounts:ownership_hand_over",
@@ -81,6 +88,16 @@ STARTS = ["/search/?q=kopi", "/components/"]
 # differences a list that was loaded twice: its own journey looks at them.
 NO_PAGE = {
     "health",
+    # Between the password and everything else; and what nobody of the example waits
+    # for: requests about data, breaches, a factor to reset, an erasure.
+    "accounts:second_factor_code",
+    "accounts:confirm_person",
+    "accounts:second_factor_reset",
+    "data_request_detail",
+    "breach_detail",
+    "breach_edit",
+    "breach_letter",
+    "my_data_erase",
     # Codes, invitations and claims: nobody of the example waits for one; the journey
     # of an owner who claims his record looks at them.
     "accounts:code",
