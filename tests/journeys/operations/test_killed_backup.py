@@ -73,7 +73,11 @@ def test_killed_backup_leaves_the_whole_file_or_none(
     for number, moment in enumerate(moments(seconds, KILLS_OF_BACKUP, 7)):
         kill_after(moment, home, "backup", str(folder / f"{number}.tar.gz"))
 
-    whole = sorted(folder.glob("*.tar.gz"))
+    home.must("backup", str(folder / "last.tar.gz"))
+
+    # What was begun is gone; the last one made room.
+    assert list(folder.glob(".*")) == []
+    whole = sorted(folder.glob("[0-9]*.tar.gz"))
     # Kills that all come too early or too late would prove nothing.
     assert 0 < len(whole) < KILLS_OF_BACKUP
     for file in (whole[0], whole[-1]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.operations.backup.archive import FILE_MODE, ArchiveWriter
-from wadah.delivery.operations.backup.durable import sync_folder
+from wadah.delivery.operations.backup.durable import is_free, sync_folder
 from wadah.delivery.operations.backup.manifest import (
     FORMAT,
     HEADER_NAME,
@@ -42,7 +42,7 @@ from wadah.delivery.operations.backup.snapshot import (
     read_next_id,
 )
 
-PARTIAL = ".partial"
+PARTIAL = ".wadah-partial"
 # Lines of a table are cut into members of this size, so that memory stays small.
 MEMBER_BYTES = 4 * 1024 * 1024
 SEALED_SUFFIX, OPEN_SUFFIX = ".wadah", ".tar.gz"
@@ -96,10 +96,11 @@ def make_backup(
 @contextmanager
 def _write_whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that appears under its name only when all of it is on the disk."""
-    for left in target.parent.glob(f".{target.name}.*{PARTIAL}"):
-        left.unlink(missing_ok=True)
+    remove_left_overs(target.parent)
     partial = target.parent / f".{target.name}.{os.getpid()}{PARTIAL}"
     handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    # Whoever finds it can tell one that is being written from one that was left.
+    is_free(handle)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -109,6 +110,14 @@ def _write_whole(target: Path) -> Iterator[IO[bytes]]:
         sync_folder(target.parent)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def remove_left_overs(folder: Path) -> None:
+    """Files of backups that were killed while they were written."""
+    for left in folder.glob(f".*{PARTIAL}"):
+        with suppress(OSError), left.open("rb") as stream:
+            if is_free(stream.fileno()):
+                left.unlink()
 
 
 def _fill(archive: ArchiveWriter, now: datetime, progress: Progress) -> Manifest:
