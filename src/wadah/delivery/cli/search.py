@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import click
 
 from wadah.apps.reference.data_files import read_thesaurus
@@ -54,11 +56,17 @@ def find(text: str, limit: int) -> dict[str, list[dict[str, object]]]:
     }
 
 
+@cache
+def has_register() -> bool:
+    """Whether this installation has its tables; asked once, whatever the batch."""
+    return not list_missing_migrations()
+
+
 def find_products(
     text: str, hits: tuple[FamilyHit, ...], limit: int
 ) -> list[dict[str, object]]:
     """Published products of the register; none where there is no register yet."""
-    if list_missing_migrations():
+    if not has_register():
         return []
     return [
         {
