@@ -42,6 +42,7 @@ from wadah.apps.accounts.queries.codes import get_waiting_code, list_waiting_cod
 from wadah.apps.accounts.queries.people import get_own_user
 from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.accounts.tasks import ask_recovery_later, send_messages
+from wadah.apps.accounts.typed import read_words
 from wadah.core.values import InvalidInput
 
 PAGE_SIZE = 50
@@ -162,8 +163,8 @@ def login_code(request: HttpRequest) -> HttpResponse:
 def code_list(request: HttpRequest) -> HttpResponse:
     """People who wait for a code from the hand of an officer."""
     actor = cast(ActorRequest, request).actor
-    text = request.GET.get("q", "").strip()[:100]
-    purpose = request.GET.get("purpose", "")
+    text = read_words(request)
+    purpose = read_words(request, "purpose")
     found = list_waiting_codes(actor, timezone.now(), text, purpose)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

@@ -16,7 +16,7 @@ from wadah.apps.accounts.actions.decide_join_request import decide_join_request
 from wadah.apps.accounts.actions.withdraw_join_request import withdraw_join_request
 from wadah.apps.accounts.actor import Absent, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal, in_language
-from wadah.apps.accounts.forms.joining import JoinForm, JoinRoleForm
+from wadah.apps.accounts.forms.joining import DecideForm, JoinForm, JoinRoleForm
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.accounts.queries.people import (
     find_public_organisation,
@@ -32,7 +32,7 @@ from wadah.core.values import InvalidInput
 def join(request: HttpRequest) -> HttpResponse:
     """Find the organisation by its exact name, then ask."""
     actor = cast(ActorRequest, request).actor
-    name = request.POST.get("name") or request.GET.get("name", "")
+    name = (request.POST.get("name") or request.GET.get("name", "")).replace("\x00", "")
     house = find_public_organisation(name) if name.strip() else None
     form: JoinForm = JoinForm(request.GET or None)
     if house is not None:
@@ -72,12 +72,14 @@ def join_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def join_decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     row = get_join_request(actor, pk)
+    form = DecideForm(request.POST)
     try:
         decide_join_request(
             actor=actor,
             request=row,
             accepted=request.POST.get("decision") == "accept",
-            reason=request.POST.get("reason", ""),
+            # What the form refuses counts as nothing written.
+            reason=form.cleaned_data["reason"] if form.is_valid() else "",
             now=timezone.now(),
         )
     except InvalidInput as error:

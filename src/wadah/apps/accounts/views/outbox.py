@@ -26,6 +26,7 @@ from wadah.apps.accounts.queries.messages import (
     list_own_messages,
 )
 from wadah.apps.accounts.tasks import send_messages
+from wadah.apps.accounts.typed import read_words
 from wadah.core.values import InvalidInput
 
 PAGE_SIZE = 50
@@ -68,7 +69,7 @@ def message_again(request: HttpRequest, pk: int) -> HttpResponse:
 def own_messages(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     found = list_own_messages(actor)
-    text = request.GET.get("q", "").strip()[:100]
+    text = read_words(request)
     for word in text.split():
         found = found.filter(subject__icontains=word)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -80,8 +81,8 @@ def own_messages(request: HttpRequest) -> HttpResponse:
 def read_filter(request: HttpRequest) -> MessageFilter:
     asked = request.GET
     return MessageFilter(
-        text=asked.get("q", "").strip()[:100],
-        purpose=asked.get("purpose", ""),
-        state=asked.get("state", ""),
+        text=read_words(request),
+        purpose=read_words(request, "purpose"),
+        state=read_words(request, "state"),
         sort=asked.get("sort", "new"),
     )

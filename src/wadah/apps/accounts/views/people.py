@@ -51,6 +51,7 @@ from wadah.apps.accounts.queries.people import (
     list_organisations,
 )
 from wadah.apps.accounts.tasks import send_messages
+from wadah.apps.accounts.typed import read_words
 from wadah.apps.accounts.views.sign_in import remember_language
 from wadah.core.values import InvalidInput
 
@@ -73,7 +74,7 @@ def _show(
     request: HttpRequest, actor: Actor, organisation: Organisation
 ) -> HttpResponse:
     members = list_members(actor, organisation)
-    text = request.GET.get("q", "").strip()[:100]
+    text = read_words(request)
     for word in text.split():
         members = members.filter(user__name__icontains=word)
     page = Paginator(members, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -108,7 +109,7 @@ def _show(
 @require_GET
 def organisation_list(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
-    text = request.GET.get("q", "").strip()[:100]
+    text = read_words(request)
     found = list_organisations(actor, text)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "text": text}

@@ -19,11 +19,12 @@ from django.views.decorators.http import (
 )
 
 from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
-from wadah.apps.accounts.form_errors import add_refusal, in_language
+from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.accounts.sessions import confirm_first
 from wadah.apps.accounts.tasks import send_messages
+from wadah.apps.accounts.typed import read_words
 from wadah.apps.registry.actions.answer_claim import answer_claim
 from wadah.apps.registry.actions.claim_business import claim_business
 from wadah.apps.registry.actions.decide_claim import decide_claim, has_proof
@@ -227,19 +228,18 @@ def claim_code_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def claim_answer(request: HttpRequest, pk: int) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     claim = get_own_claim(actor, pk)
-    try:
-        answer_claim(
-            actor=actor,
-            claim=claim,
-            answer=request.POST.get("answer", ""),
-            now=timezone.now(),
-        )
-    except InvalidInput as error:
-        messages.error(request, in_language(error.message))
-    else:
-        send_messages.later()
-        messages.success(request, _("Your answer is with the officer."))
-    return redirect("registry:claim_detail", pk)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        try:
+            answer_claim(actor=actor, claim=claim, answer=answer, now=timezone.now())
+        except InvalidInput as error:
+            add_refusal(form, error)
+        else:
+            send_messages.later()
+            messages.success(request, _("Your answer is with the officer."))
+            return redirect("registry:claim_detail", pk)
+    return _show(request, actor, claim, answer_form=form)
 
 
 @require_POST
@@ -271,8 +271,8 @@ def claim_paper(request: HttpRequest, pk: int) -> FileResponse:
 def _read_filter(request: HttpRequest) -> ClaimFilter:
     asked = request.GET
     return ClaimFilter(
-        text=asked.get("q", "").strip()[:100],
-        state=asked.get("state", ""),
-        proof=asked.get("proof", ""),
+        text=read_words(request),
+        state=read_words(request, "state"),
+        proof=read_words(request, "proof"),
         sort=asked.get("sort", "new"),
     )
