@@ -77,7 +77,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     response = render(request, "operations/overview.html", context)
     if at_work and request.method == "GET":
         # Works without script, and stops as soon as the backup is there.
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        # With an address: where a fragment stands, a browser would not ask again.
+        response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={request.path}"
     return response
 
 

@@ -205,7 +205,7 @@ def test_page_looks_again_while_a_backup_is_made(
     heartbeat.write(f"wadah.progress.{run.pk}", "0.42")
     answer = client.get("/operations/")
 
-    assert answer.headers["Refresh"] == "3"
+    assert answer.headers["Refresh"] == "3; url=/operations/"
     assert "42 %" in answer.content.decode()
 
 
