@@ -32,6 +32,9 @@ def by_distinct(
     cells: pl.Series, read: Callable[[str], object], dtype: type[pl.DataType]
 ) -> pl.Series:
     """`read` of every cell, called once for each distinct one."""
+    if not len(cells):
+        # A look-up in nothing would forget the type.
+        return pl.Series(cells.name, [], dtype=dtype)
     distinct = cells.unique()
     values = [read(cell) for cell in distinct.to_list()]
     return cells.replace_strict(

@@ -7,6 +7,7 @@ is left to `reading`, which tells what is wrong.
 
 from __future__ import annotations
 
+import csv
 import io
 
 import polars as pl
@@ -16,23 +17,25 @@ from wadah.apps.registry.importing.columns import ColumnTable
 from wadah.apps.registry.importing.reading import LONGEST_CELL, MOST_BLANK_ROWS
 from wadah.apps.registry.importing.safety import INVISIBLE
 
+_SAMPLE_LETTERS = 50_000
+
 
 def read_regular_csv(text: str, delimiter: str, file_name: str) -> ColumnTable | None:
     """The table, or None when the file needs a closer look."""
     if '"' in text and text.count('"') % 2:
         return None
+    width = _width(text, delimiter)
     try:
         cells = pl.read_csv(
             io.BytesIO(text.encode()),
             has_header=False,
-            infer_schema=False,
+            schema={str(at): pl.String for at in range(width)},
             separator=delimiter,
         )
     except (pl.exceptions.PolarsError, UnicodeEncodeError):
         return None
     if not 1 < cells.width <= MOST_COLUMNS:
         return None
-    cells.columns = [str(at) for at in range(cells.width)]
     cells = cells.select(pl.all().fill_null(""))
     if _is_odd(cells):
         return None
@@ -45,6 +48,18 @@ def read_regular_csv(text: str, delimiter: str, file_name: str) -> ColumnTable |
             pl.DataFrame(),
         )
     )
+
+
+def _width(text: str, delimiter: str) -> int:
+    """Cells of the widest of the first rows: a title block is narrower than the list.
+
+    A wider row further down makes the file one that needs a closer look.
+    """
+    sample = io.StringIO(text[:_SAMPLE_LETTERS], newline="")
+    try:
+        return max(map(len, csv.reader(sample, delimiter=delimiter)), default=0)
+    except csv.Error:
+        return 0
 
 
 def _is_odd(cells: pl.DataFrame) -> bool:

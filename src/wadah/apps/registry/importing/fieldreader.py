@@ -299,6 +299,9 @@ class FieldReader:
         marked: bool = False,
     ) -> pl.Series:
         """The value of every cell, `bulk` where it is not null and else `read`."""
+        if not len(self):
+            # A list that holds no business yet; a look-up would forget the type.
+            return pl.Series([], dtype=dtype())
         if not self.has(field):
             value, _ = read("", False)
             return pl.Series([value], dtype=dtype()).new_from_index(0, len(self))

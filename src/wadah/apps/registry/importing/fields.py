@@ -23,6 +23,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         "legal_form",
         r"bentuk (badan )?(usaha|hukum)|badan (hukum|usaha)|legal form",
     ),
+    ("size_class", r"skala( usaha)?|ukuran usaha|size class|business size"),
     ("nib", r"(no|nomor)? ?(nib|induk berusaha)"),
     ("npwp", r"(no|nomor)? ?npwp"),
     ("email", r"(alamat )?e ?mail"),

@@ -19,6 +19,7 @@ from wadah.core.language import normalise
 LIST_FIELDS = (
     "name", "search_name", "legal_form", "region_id", "district", "village", "street",
     "owner_name", "phone", "email", "nib", "nib_fingerprint", "npwp",
+    "npwp_fingerprint",
     "npwp_fingerprint", "kbli", "made", "family_id", "data_year", "workers",
     "investment_idr", "production_value_idr",
 )  # fmt: skip
@@ -51,6 +52,7 @@ def make_records(staging: Staging, known: Knowledge) -> pl.DataFrame:
             "nib_fingerprint": frame["nib_fingerprint"],
             "npwp": frame["npwp"],
             "npwp_fingerprint": frame["npwp_fingerprint"],
+            "npwp_fingerprint": frame["npwp_fingerprint"],
             "kbli": _kbli(frame["all_kbli"], activity),
             "made": made,
             "family_id": by_distinct(
@@ -62,6 +64,9 @@ def make_records(staging: Staging, known: Knowledge) -> pl.DataFrame:
             "workers": frame["workers"],
             "investment_idr": frame["investment_idr"],
             "production_value_idr": frame["value"],
+            # For new records only: later the figures of the business may tell more.
+            "size_class": frame["size_class"],
+            "size_stated": frame["size_class"],
             **{name: frame[name] for name in LIST_MARKS},
         }
     )

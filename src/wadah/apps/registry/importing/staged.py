@@ -87,6 +87,7 @@ class StagedBusiness:
     nib: str
     npwp: str
     legal_form: str
+    size_class: str
     permit_year: int | None
     data_year: int | None
     workers_male: int | None

@@ -50,6 +50,7 @@ from wadah.apps.registry.importing.words import (
     FORM_IN_NAME,
     clean_gender,
     clean_legal_form,
+    clean_size,
     clean_unit,
     display_name,
     split_countries,
@@ -290,6 +291,7 @@ def _firm_fields(reader: FieldReader) -> dict[str, pl.Series]:
         "email": reader.email("email"),
         "nib": reader.digits("nib", (13,), rules.NIB_FORMAT),
         "npwp": reader.digits("npwp", (15, 16), rules.NPWP_FORMAT),
+        "size_class": reader.words("size_class", clean_size),
         "legal_form": form.zip_with(form != "", of_name.fill_null("")).str.slice(
             0, _LONGEST_FORM
         ),

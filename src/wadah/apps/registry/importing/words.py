@@ -22,6 +22,10 @@ _NOTHING = re.compile(NOTHING, re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"(?=.*\d)[\w./-]{1,40}")
 FORM_IN_NAME = r"(?i)^(PT|CV|UD|PD|KOPERASI|YAYASAN)\b"
 _FORM_IN_NAME = re.compile(FORM_IN_NAME)
+_SIZES = {
+    "mikro": "micro", "micro": "micro", "kecil": "small", "small": "small",
+    "menengah": "medium", "medium": "medium", "besar": "large", "large": "large",
+}  # fmt: skip
 _UNIT_SPELLINGS = {"psc": "pcs", "t oples": "toples", "meter": "m", "pak": "pack"}
 
 
@@ -123,6 +127,12 @@ def clean_gender(cell: str) -> str:
     if word in ("p", "perempuan", "wanita", "female", "f"):
         return "female"
     return ""
+
+
+def clean_size(cell: str) -> str:
+    """`micro`, `small`, `medium`, `large` or empty: the size that a list states."""
+    words = match_key(cell).split()
+    return next((_SIZES[word] for word in words if word in _SIZES), "")
 
 
 def clean_legal_form(cell: str, name: str) -> str:
