@@ -255,6 +255,7 @@ KIND_OF_ROUTE = {
     "registry:group_detail": "group",
     "registry:group_edit": "group",
     "registry:group_join": "group",
+    "registry:group_remove": "group",
     "registry:group_leave": "member",
     "operations:backup_file": "backup",
     "registry:import_detail": "batch",

@@ -122,6 +122,7 @@ NO_PAGE = {
     "registry:group_detail",
     "registry:group_edit",
     "registry:group_join",
+    "registry:group_remove",
     "registry:group_leave",
     "accounts:api_token_revoke",
     "registry:import_columns",

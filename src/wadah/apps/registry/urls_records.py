@@ -19,6 +19,7 @@ record_patterns = [
     path("groups/add/", groups.group_add, name="group_add"),
     path("groups/<int:pk>/", groups.group_detail, name="group_detail"),
     path("groups/<int:pk>/edit/", groups.group_edit, name="group_edit"),
+    path("groups/<int:pk>/remove/", groups.group_remove, name="group_remove"),
     path("groups/<int:pk>/members/add/", groups.group_join, name="group_join"),
     path("memberships/<int:pk>/leave/", groups.group_leave, name="group_leave"),
     path("lots/<int:pk>/edit/", goods.lot_edit, name="lot_edit"),

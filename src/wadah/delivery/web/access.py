@@ -84,6 +84,7 @@ _REGISTRY: dict[str, frozenset[str]] = {
     "registry:group_add": OFFICER | ADMINISTRATOR,
     "registry:group_detail": CARERS,
     "registry:group_edit": OFFICER | ADMINISTRATOR,
+    "registry:group_remove": OFFICER | ADMINISTRATOR,
     "registry:group_join": OFFICER | ADMINISTRATOR,
     "registry:group_leave": CARERS,
     "registry:assisted_add": OFFICER | ADMINISTRATOR,

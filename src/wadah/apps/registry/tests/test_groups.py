@@ -20,6 +20,7 @@ from wadah.apps.registry.actions.add_group import add_group
 from wadah.apps.registry.actions.edit_group import edit_group
 from wadah.apps.registry.actions.join_group import join_group
 from wadah.apps.registry.actions.leave_group import leave_group
+from wadah.apps.registry.actions.remove_group import remove_group
 from wadah.apps.registry.models import (
     Business,
     CapacityMonth,
@@ -101,6 +102,31 @@ def test_nobody_else_keeps_the_group(
 
     assert Group.objects.get().name == "Koperasi Ulubelu"
     assert AuditRow.objects.count() == 0
+
+
+def test_a_group_goes_only_when_it_never_had_a_member(
+    officer: Actor, owner: Actor, group: Group, member: GroupMember,
+    client_of: ClientOf,
+) -> None:  # fmt: skip
+    empty = Group.objects.create(
+        kind="cooperative", name="Salah", organisation_id=officer.organisation_id
+    )
+    leave_group(actor=officer, member=member)
+    with pytest.raises(InvalidInput) as refusal:
+        remove_group(actor=officer, group=group)
+    with pytest.raises(Absent):
+        remove_group(actor=owner, group=empty)
+    assert refusal.value.rule == "group_in_use"
+
+    address = reverse("registry:group_remove", args=[empty.pk])
+    asked = client_of(officer).get(address).content.decode()
+    client_of(officer).post(address)
+
+    assert "Hapus kelompok ini?" in asked
+    assert list(Group.objects.all()) == [group]
+    row = AuditRow.objects.first()
+    assert row is not None
+    assert (row.verb, row.before["name"]) == ("group.removed", "Salah")
 
 
 def test_a_business_joins_once_and_leaves_with_a_day(

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wadah.apps.accounts.actor import Absent, ActorRequest
+from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.actions.add_group import add_group
 from wadah.apps.registry.actions.edit_group import edit_group
 from wadah.apps.registry.actions.join_group import join_group
 from wadah.apps.registry.actions.leave_group import leave_group
+from wadah.apps.registry.actions.remove_group import remove_group
 from wadah.apps.registry.forms.groups import GroupForm, JoinForm
 from wadah.apps.registry.forms.places import EndForm
 from wadah.apps.registry.models import Group
@@ -39,6 +41,7 @@ from wadah.apps.registry.queries.groups import (
 )
 from wadah.apps.registry.sheet_file import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from wadah.apps.registry.views.places import show_form, try_to_save
+from wadah.core.values import InvalidInput
 
 PAGE_SIZE = 50
 MOST_ROWS = 5000
@@ -160,7 +163,32 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
         lead=group.name,
         crumbs=[(_("Groups"), reverse("registry:group_list")), (group.name, back)],
         back=back,
+        remove=(reverse("registry:group_remove", args=[pk]), _("Remove this group")),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def group_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = cast(ActorRequest, request).actor
+    group = get_editable_group(actor, pk)
+    back = reverse("registry:group_detail", args=[pk])
+    if request.method == "POST":
+        try:
+            remove_group(actor=actor, group=group)
+        except InvalidInput as error:
+            messages.error(request, in_language(error.message))
+            return redirect(back)
+        messages.success(request, _("The group is removed."))
+        return redirect("registry:group_list")
+    context = {
+        "title": _("Remove this group?"),
+        "text": _("Only a group that never had a member is removed."),
+        "subject": group.name,
+        "label": _("Remove"),
+        "back": back,
+        "crumbs": [(_("Groups"), reverse("registry:group_list"))],
+    }
+    return render(request, "registry/confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
