@@ -20,6 +20,7 @@ KINDS = (BUSINESSES,)
 DATA_SHEET, HELP_SHEET, WORDS_SHEET = "Usaha", "Petunjuk - Help", "Pilihan - Choices"
 ROWS = 5_000
 LEGAL_FORMS = ("UD", "CV", "PT", "PERORANGAN", "KUB", "KOPERASI", "KELOMPOK TANI")
+SIZES = ("mikro (micro)", "kecil (small)", "menengah (medium)", "besar (large)")
 # The import takes a row that begins so, and names no owner, for a note.
 EXAMPLE_MARK = "* CONTOH / EXAMPLE: "
 
@@ -84,6 +85,9 @@ def list_columns() -> list[TemplateColumn]:
         TemplateColumn("ALAMAT", _ABOUT["street"], "Jl. Mawar 3", width=30),
         TemplateColumn(
             "BENTUK USAHA", _ABOUT["legal_form"], "UD", LEGAL_FORMS, is_free=True
+        ),
+        TemplateColumn(
+            "SKALA USAHA", _ABOUT["size"], SIZES[0], SIZES, width=20
         ),
         TemplateColumn("NIB", _ABOUT["nib"], "1234567890123"),
         TemplateColumn("NPWP", _ABOUT["npwp"], "123456789012345"),
@@ -209,6 +213,10 @@ _ABOUT = {
     "legal_form": Text(
         "Pilih dari daftar atau tulis sendiri.",
         "Choose from the list or write your own.",
+    ),
+    "size": Text(
+        "Menurut pengakuan usaha: mikro, kecil, menengah atau besar.",
+        "As the business says: micro, small, medium or large.",
     ),
     "nib": Text(
         "13 angka, dari surat OSS. Disimpan terenkripsi.",

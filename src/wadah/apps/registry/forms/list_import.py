@@ -25,6 +25,7 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
     "phone": _("phone"),
     "email": _("e-mail"),
     "legal_form": _("legal form"),
+    "size_class": _("size"),
     "nib": _("NIB"),
     "npwp": _("NPWP"),
     "permit_year": _("year of the permit"),
@@ -57,7 +58,6 @@ _RECORD_FIELDS: Mapping[str, str | Promise] = {
     "region_id": _("regency or city"),
     "family_id": _("product family"),
     "made": _("what the business makes"),
-    "size_class": _("size"),
     "established_on": _("founded on"),
 }
 _PREFIX = "column_"

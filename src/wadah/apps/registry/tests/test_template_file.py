@@ -38,7 +38,7 @@ FILLED = {
     "NAMA USAHA": "Kopi Wati", "PEMILIK": "Wati Lestari", "TELEPON": "081234567890",
     "EMAIL": "wati@contoh.id", "KABUPATEN/KOTA": "Kota Metro",
     "KECAMATAN": "Metro Pusat", "DESA/KELURAHAN": "Imopuro", "ALAMAT": "Jl. Mawar 3",
-    "BENTUK USAHA": "KUB", "NIB": "0123456789012", "NPWP": "012345678901234",
+    "BENTUK USAHA": "KUB", "SKALA USAHA": "kecil (small)", "NIB": "0123456789012", "NPWP": "012345678901234",
     "KODE KBLI": "01270", "TENAGA KERJA": 4, "INVESTASI (RP)": 25_000_000,
     "OMZET SETAHUN (RP)": 120_000_000, "TAHUN DATA": 2026,
 }  # fmt: skip
@@ -94,6 +94,7 @@ def test_every_field_comes_back_as_it_was_written(
         "KABUPATEN/KOTA": business.region.name if business.region else "",
         "KECAMATAN": business.district, "DESA/KELURAHAN": business.village,
         "ALAMAT": business.street, "BENTUK USAHA": business.legal_form,
+        "SKALA USAHA": {"small": "kecil (small)"}.get(business.size_class),
         "NIB": business.nib, "NPWP": business.npwp, "KODE KBLI": business.kbli,
         "TENAGA KERJA": business.workers, "INVESTASI (RP)": business.investment_idr,
         "OMZET SETAHUN (RP)": business.production_value_idr,
@@ -155,7 +156,7 @@ def test_workbook_has_drop_downs_and_comments_in_both_languages() -> None:
 
     space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     lists = ElementTree.fromstring(sheet).findall(".//s:dataValidation", space)
-    assert [rule.get("type") for rule in lists] == ["list"] * 3
+    assert [rule.get("type") for rule in lists] == ["list"] * 4
     assert "Pilih kabupaten atau kota dari daftar." in comments
     assert "Choose the regency or city from the list." in comments
 
