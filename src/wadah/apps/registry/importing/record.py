@@ -52,7 +52,6 @@ def make_records(staging: Staging, known: Knowledge) -> pl.DataFrame:
             "nib_fingerprint": frame["nib_fingerprint"],
             "npwp": frame["npwp"],
             "npwp_fingerprint": frame["npwp_fingerprint"],
-            "npwp_fingerprint": frame["npwp_fingerprint"],
             "kbli": _kbli(frame["all_kbli"], activity),
             "made": made,
             "family_id": by_distinct(
