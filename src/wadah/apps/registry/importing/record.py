@@ -19,7 +19,6 @@ from wadah.core.language import normalise
 LIST_FIELDS = (
     "name", "search_name", "legal_form", "region_id", "district", "village", "street",
     "owner_name", "phone", "email", "nib", "nib_fingerprint", "npwp",
-    "npwp_fingerprint",
     "npwp_fingerprint", "kbli", "made", "family_id", "data_year", "workers",
     "investment_idr", "production_value_idr",
 )  # fmt: skip
