@@ -69,7 +69,7 @@ WITHDRAWN_BY_THE_BUSINESS = ProcessRule(
     ),
 )
 ONE_ACCOUNT_A_MERGE = ProcessRule(
-    "REG-30",
+    "REG-32",
     Text(
         "Kedua catatan sudah dipegang akun pemilik masing-masing, jadi tidak dapat "
         "digabung. Minta salah satu pemilik melepaskan akunnya lebih dahulu.",

@@ -43,7 +43,7 @@ def merge_businesses(
 
     `take` names the fields whose value comes from the other record. What hangs on the
     other record moves, its history stays with it, and it points at the kept one.
-    Raises `Absent`, `InvalidInput` for an unknown field, or `Refused` by REG-30.
+    Raises `Absent`, `InvalidInput` for an unknown field, or `Refused` by REG-32.
     """
     pair = get_pair(actor, pair.pk)
     stays, goes = _lock(actor, pair, kept)

@@ -184,7 +184,7 @@ def test_merge_takes_the_account_of_the_owner_along(
     assert other.organisation_id == owner.organisation_id
 
 
-def test_reg_30_refuses_two_records_with_accounts_of_their_own(
+def test_reg_32_refuses_two_records_with_accounts_of_their_own(
     officer: Actor, owner: Actor, stranger: Actor, pair: PossibleDuplicate
 ) -> None:
     Business.objects.filter(pk=pair.first_id).update(
@@ -194,7 +194,7 @@ def test_reg_30_refuses_two_records_with_accounts_of_their_own(
         organisation_id=stranger.organisation_id
     )
 
-    with pytest.raises(Refused, match="REG-30"):
+    with pytest.raises(Refused, match="REG-32"):
         merge_businesses(actor=officer, pair=pair, kept=pair.first_id)
 
     assert not Merge.objects.exists()
