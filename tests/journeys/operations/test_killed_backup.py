@@ -16,7 +16,9 @@ from wadah_test_installations import Home, decrypted_nibs
 pytestmark = pytest.mark.slow
 
 KILLS_OF_BACKUP = 30
-KILLS_OF_RESTORE = 20
+KILLS_OF_RESTORE = 12
+# A busy machine builds slowly, and who builds on keeps the others out.
+PATIENCE_SECONDS = 300
 BUSINESSES = "SELECT count(*) FROM registry_business"
 
 
@@ -100,10 +102,11 @@ def test_killed_restore_leaves_the_old_state_or_the_new(
         home.change("DELETE FROM registry_business WHERE id > 50")
         kill(moment, home, "restore", file, "--replace")
         # Who still builds keeps others out; whoever comes next finishes or discards.
-        deadline = time.monotonic() + 60
-        while (done := home.run("check")).returncode and time.monotonic() < deadline:
-            assert "restore" in done.stderr
-            time.sleep(0.2)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while (done := home.run("check")).returncode:
+            assert "A restore into" in done.stderr
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
         seen.add(len(decrypted_nibs(home)))
 
     assert seen == {50, 299}
