@@ -132,3 +132,14 @@ def test_takes_no_false_stem() -> None:
     assert index_words("cinnamon pepper turmeric desiccated kernel") == (
         "cinnamon", "pepper", "turmeric", "desiccated", "kernel",
     )  # fmt: skip
+
+
+def test_reads_a_set_whose_part_is_no_answer_by_itself() -> None:
+    shelf = Shelf(["a", "a", "yb"])
+    groups = [
+        WordGroup(("a", "b"), 0.5, is_flat=True),
+        WordGroup(("b",), 3.0, stands_alone=False),
+    ]
+
+    assert shelf.rank(groups, 2) == shelf.rank_by_looking_at_all(groups, 2)
+    assert shelf.rank(groups, 2)[0][0] == 3

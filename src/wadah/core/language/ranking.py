@@ -118,7 +118,7 @@ def rank_entries(
         for part in combinations(chosen, size):
             if reader.may_win(part):
                 reader.read_set(part)
-    words = read(reader.known)
+    words = read({*reader.known, *reader.perhaps})
     scored = [
         _score(position, held, chosen, mean_length) for position, held in words.items()
     ]
@@ -136,6 +136,7 @@ class _Reader:
 
     def __init__(self, find: Find, mean_length: float, limit: int) -> None:
         self.known: dict[int, float] = {}
+        self.perhaps: set[int] = set()
         self._find = find
         self._mean = mean_length
         self._limit = limit
@@ -149,6 +150,8 @@ class _Reader:
         if len(found) < self._limit:
             self._exhausted.append(frozenset(part))
         if not any(group.stands_alone for group in part):
+            # Any of them may hold more that makes it an answer; none counts as one yet.
+            self.perhaps.update(found)
             return
         for position in found:
             score = _weigh(part, _length(position), self._mean)
