@@ -268,6 +268,17 @@ def test_a_wrong_token_is_not_helped_by_a_session(
     assert wrong.status_code == 401
 
 
+def test_a_session_without_its_second_factor_opens_nothing(
+    owner: Actor, client_of: Callable[[Actor], Client]
+) -> None:
+    client = client_of(owner)
+    User.objects.filter(pk=owner.user_id).update(factor_set_at=timezone.now())
+
+    answer = client.get("/api/v1/me")
+
+    assert (answer.status_code, answer["Content-Type"]) == (401, PROBLEM)
+
+
 def test_the_last_use_is_written_once_a_minute(
     owner: Actor, program_of: Sender
 ) -> None:
