@@ -121,9 +121,44 @@ def test_import_refuses_in_words_with_exit_code_two(
     assert json.loads(told.stderr.splitlines()[-1])["error"]["rule"] == rule
 
 
+def undo(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "wadah.delivery.cli.main", "import", "undo",
+         *arguments],
+        capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "WADAH_HOME": str(home), "DATABASE_URL": ""},
+    )  # fmt: skip
+
+
+def test_undo_takes_a_loading_back_and_refuses_it_twice(home: Path) -> None:
+    file = str(home.parent / "daftar.csv")
+    first = json.loads(wadah(home, file, "--json").stdout)
+
+    done = undo(home, str(first["batch"]), "--json")
+    again = undo(home, str(first["batch"]))
+    absent = undo(home, "999")
+
+    assert json.loads(done.stdout) == {
+        "batch": first["batch"], "removed": 2, "restored": 0, "kept": [],
+    }  # fmt: skip
+    assert (again.returncode, "[batch_undone]" in again.stderr) == (2, True)
+    assert (absent.returncode, "[batch_absent]" in absent.stderr) == (2, True)
+    assert counts(wadah(home, file, "--json")) == (2, 0, 0)
+
+
+def test_import_tells_how_far_it_is_on_standard_error_only(home: Path) -> None:
+    done = wadah(home, str(home.parent / "daftar.csv"), "--json")
+
+    phases = ["Reading ...", "Cleaning 3 rows ...", "Comparing 2 rows ...",
+              "Writing 2 rows ..."]  # fmt: skip
+    assert [line for line in done.stderr.splitlines() if line in phases] == phases
+    assert json.loads(done.stdout)["differences"] == 0
+
+
 @pytest.mark.parametrize(
     ("name", "sheet", "created", "not_businesses"),
     [("ikm_directory_masked.xlsx", ["--sheet", "final"], 1440, 32),
+     ("ikm_directory_masked.xlsx", [], 1440, 32),
      ("probolinggo_fish_products_masked.csv", [], 68, 0)],
 )  # fmt: skip
 def test_real_list_is_loaded_whole_and_once(

@@ -1,4 +1,4 @@
-"""An import that is killed at any moment leaves the whole batch or nothing."""
+"""An import, or its undoing, that is killed at any moment: whole or absent."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from django.db.backends.sqlite3._functions import register
 pytestmark = pytest.mark.slow
 
 KILLS = 100
+UNDO_KILLS = 40
 SIDE_BY_SIDE = 2
 ROWS = 1500
 DIRECTORY = (
@@ -79,9 +80,11 @@ def read_state(home: Path) -> State:
         )
 
 
-def kill_after(seconds: float, home: Path, arguments: list[str]) -> None:
+def kill_after(
+    seconds: float, home: Path, arguments: list[str], verb: str = "businesses"
+) -> None:
     process = subprocess.Popen(
-        command("import", "businesses", *arguments),
+        command("import", verb, *arguments),
         env=environment(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -149,6 +152,39 @@ def test_killed_import_leaves_the_whole_batch_or_nothing(tmp_path: Path) -> None
     assert before in states
     assert whole in states
     assert len(states) == KILLS
+
+
+def test_killed_undo_leaves_the_whole_batch_or_nothing(tmp_path: Path) -> None:
+    arguments = write_list(tmp_path / "list.csv")
+    loaded, undone = tmp_path / "loaded", tmp_path / "undone"
+    subprocess.run(
+        command("import", "businesses", *arguments),
+        env=environment(loaded), check=True, capture_output=True,
+    )  # fmt: skip
+    before = read_state(loaded)
+    shutil.copytree(loaded, undone)
+    started = time.monotonic()
+    subprocess.run(
+        command("import", "undo", "1"),
+        env=environment(undone), check=True, capture_output=True,
+    )  # fmt: skip
+    duration = time.monotonic() - started
+    after = read_state(undone)
+    dice = random.Random(17)
+    states = []
+    for number in range(UNDO_KILLS):
+        home = tmp_path / f"undo{number}"
+        shutil.copytree(loaded, home)
+        share = 0.3 + 1.2 * (number + dice.random()) / UNDO_KILLS
+        kill_after(duration * share, home, ["1"], "undo")
+        states.append(read_state(home))
+        shutil.rmtree(home)
+
+    assert (before.businesses, after.businesses) == (ROWS, 0)
+    assert after.audit_rows == before.audit_rows + 1
+    assert [state for state in states if state not in (before, after)] == []
+    assert before in states
+    assert after in states
 
 
 def test_killed_import_can_be_repeated(tmp_path: Path) -> None:
