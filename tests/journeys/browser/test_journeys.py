@@ -120,6 +120,9 @@ def check_photo_keeps_no_place(visit: Any) -> None:
         image = Image.open(io.BytesIO(served.body()))
         assert image.format == "JPEG"
         assert dict(image.getexif()) == {}
+    # It loads when it comes into sight.
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
 
 
