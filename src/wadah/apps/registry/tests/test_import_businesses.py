@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
 from django.utils import timezone
 
 from wadah.apps.accounts.actor import ANONYMOUS, Absent, Actor, make_local_administrator
@@ -324,6 +326,27 @@ def test_loaded_record_is_edited_like_any_other(
     names = visible_businesses(officer).values_list("name", flat=True)
 
     assert sorted(names) == ["Dengan tangan", "Kopi Ulubelu"]
+
+
+def test_stated_certificate_shows_on_the_page_and_fills_the_form_of_a_paper(
+    reference: None, officer: Actor, client_of: Callable[[Actor], Client],
+    list_file: Callable[..., Path],
+) -> None:  # fmt: skip
+    path = list_file(
+        "1,Dapur Siti,Siti,Metro,No. 2066471014792-23 tanggal 4 Juni 2018",
+        titles="NO,NAMA USAHA,PEMILIK,KABUPATEN,PIRT",
+    )
+    import_businesses(actor=officer, path=path)
+    client = client_of(officer)
+
+    page = client.get(f"/businesses/{Business.objects.get().pk}/").content.decode()
+
+    assert "2066471014792-23" in page
+    found = re.search(r'href="([^"]*number=2066471014792-23[^"]*)"', page)
+    assert found is not None
+    form = client.get(found[1].replace("&amp;", "&")).content.decode()
+    assert 'value="2066471014792-23"' in form
+    assert 'value="2018-06-04"' in form
 
 
 @needs_lists

@@ -40,7 +40,11 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         business_id=business.pk,
-        initial={"type": request.GET.get("type"), "lot": request.GET.get("lot")},
+        # A requirement names the paper; a list may have stated number and day.
+        initial={
+            name: request.GET.get(name)
+            for name in ("type", "lot", "number", "issued_on")
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
