@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wadah.apps.accounts.actor import ANONYMOUS, Actor
-from wadah.apps.accounts.models import AuditRow
+from wadah.apps.accounts.models import AuditRow, PersonalExport
 from wadah.apps.reference.actions.load_reference import load_reference
 from wadah.apps.registry.actions.import_businesses import import_businesses
 from wadah.apps.registry.actions.run_import_job import (
@@ -468,6 +468,8 @@ def test_problems_leave_as_csv_with_row_column_and_rule(
     assert lines[0].split(",")[:3] == ["row", "column", "rule"]
     assert lines[1].startswith("3,B NAMA PERUSAHAAN,IMP-01 name_missing,refused,")
     assert response["Content-Type"].startswith("text/csv")
+    left = PersonalExport.objects.get()
+    assert (left.what, left.rows) == ("import_problems", 1)
 
 
 def test_empty_list_of_loadings_says_what_to_do(
@@ -542,6 +544,18 @@ def test_all_differences_of_a_field_are_taken_over_at_once(
     assert (business.workers, business.owner_name) == (7, "Siti")
     left = client.get(reverse("registry:difference_list", args=[difference.batch_id]))
     assert [row.field for row, *_rest in left.context["rows"]] == ["owner_name"]
+
+
+def test_differences_leave_as_a_file_that_is_written_down(
+    difference: ImportDifference, officer: Actor, client_of: ClientOf
+) -> None:
+    address = reverse("registry:difference_export", args=[difference.batch_id])
+
+    lines = client_of(officer).get(address).content.decode("utf-8-sig").splitlines()
+
+    assert lines[1].split(",")[4:6] == ["Siti", "Siti Aminah"]
+    left = PersonalExport.objects.get()
+    assert (left.what, left.rows) == ("import_differences", 1)
 
 
 def test_difference_is_decided_once_and_by_its_office_only(

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wadah.apps.accounts.actions.record_personal_export import (
+    record_personal_export,
+)
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.form_errors import in_language
 from wadah.apps.reference.models import Region
@@ -72,6 +75,10 @@ def difference_export(request: HttpRequest, pk: int) -> HttpResponse:
          *_values(row, regions), row.get_state_display()]
         for row in list_differences(actor, batch, *_asked(request))
     ]  # fmt: skip
+    record_personal_export(
+        actor=actor, what="import_differences", rows=len(rows), columns=head,
+        details={"batch": pk},
+    )  # fmt: skip
     return sheet_response(request, f"differences-{pk}", [head, *rows])
 
 

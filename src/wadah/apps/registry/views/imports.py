@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from wadah.apps.accounts.actions.record_personal_export import (
+    record_personal_export,
+)
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.registry.queries.imports import (
     count_duplicates,
@@ -92,10 +95,16 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
     """The remarks of a loading as a file."""
-    batch = get_batch(cast(ActorRequest, request).actor, pk)
+    actor = cast(ActorRequest, request).actor
+    batch = get_batch(actor, pk)
     found = list_problems(
         batch, request.GET.get("severity", ""), request.GET.get("rule", "")
     )
     head = ["row", "column", "rule", "severity", "message_id", "message_en", "cell"]
     rows = [head, *([getattr(row, name) for name in head] for row in found)]
+    # Cells of the list hold names and phones of persons.
+    record_personal_export(
+        actor=actor, what="import_problems", rows=len(rows) - 1, columns=head,
+        details={"batch": pk},
+    )  # fmt: skip
     return sheet_response(request, f"import-{pk}", rows)
