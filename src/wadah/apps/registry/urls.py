@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.registry.urls_duplicates import duplicate_patterns
 from wadah.apps.registry.urls_claims import claim_patterns
+from wadah.apps.registry.urls_duplicates import duplicate_patterns
 from wadah.apps.registry.urls_imports import import_patterns
 from wadah.apps.registry.urls_records import record_patterns
 from wadah.apps.registry.views import business, business_list, capacity, product
@@ -45,4 +45,10 @@ _PATTERNS = [
     ),
     path("photos/<int:pk>.jpg", product.photo, name="photo"),
 ]  # fmt: skip
-urlpatterns = [*_PATTERNS, *claim_patterns, *record_patterns, *import_patterns, *duplicate_patterns]
+urlpatterns = [
+    *_PATTERNS,
+    *claim_patterns,
+    *record_patterns,
+    *import_patterns,
+    *duplicate_patterns,
+]

@@ -160,9 +160,7 @@ CSRF_COOKIE_SECURE = WADAH_HTTPS
 SECURE_SSL_REDIRECT = WADAH_HTTPS
 # The proxy tells which way a request came, and drops what a client says of it; without
 # a proxy nobody may set WADAH_HTTPS. A monitor on the machine itself speaks no HTTPS.
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if WADAH_HTTPS else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WADAH_HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31536000 if WADAH_HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -49,6 +49,7 @@ from wadah.delivery.example.content import (
     plain,
     read_example,
 )
+from wadah.delivery.example.records import build_records
 
 Progress = Callable[[str], None]
 LIST_FILE = "lampung_list.csv"
@@ -88,6 +89,8 @@ def build_example(progress: Progress) -> None:
     for corridor in example["corridor"]:
         progress(f"corridor {corridor['code']}")
         build_corridor(people, corridor, example["as_of"])
+    progress("places, people, steps and the group")
+    build_records(people["officer"])
 
 
 def gather_people() -> Cast:

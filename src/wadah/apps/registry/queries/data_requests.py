@@ -22,7 +22,7 @@ def list_data_requests(actor: Actor) -> QuerySet[DataRequest]:
     if actor.role is not Role.OFFICER:
         raise Absent("data requests")
     return (
-        found.exclude(user_id=actor.user_id)
+        found.exclude(user_id=actor.user_id or 0)
         .filter(of_visible(actor, "user__memberships__organisation__business"))
         .distinct()
     )

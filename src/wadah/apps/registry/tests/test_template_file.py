@@ -38,7 +38,8 @@ FILLED = {
     "NAMA USAHA": "Kopi Wati", "PEMILIK": "Wati Lestari", "TELEPON": "081234567890",
     "EMAIL": "wati@contoh.id", "KABUPATEN/KOTA": "Kota Metro",
     "KECAMATAN": "Metro Pusat", "DESA/KELURAHAN": "Imopuro", "ALAMAT": "Jl. Mawar 3",
-    "BENTUK USAHA": "KUB", "SKALA USAHA": "kecil (small)", "NIB": "0123456789012", "NPWP": "012345678901234",
+    "BENTUK USAHA": "KUB", "SKALA USAHA": "kecil (small)", "NIB": "0123456789012",
+    "NPWP": "012345678901234",
     "KODE KBLI": "01270", "TENAGA KERJA": 4, "INVESTASI (RP)": 25_000_000,
     "OMZET SETAHUN (RP)": 120_000_000, "TAHUN DATA": 2026,
 }  # fmt: skip
