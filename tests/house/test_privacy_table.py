@@ -1,4 +1,4 @@
-"""Every column that can hold personal data is declared: purpose, period, who sees it."""
+"""Every column that can hold personal data is declared: purpose, period, who sees."""
 
 from __future__ import annotations
 
