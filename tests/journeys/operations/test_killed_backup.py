@@ -15,8 +15,8 @@ from wadah_test_installations import Home, decrypted_nibs
 
 pytestmark = pytest.mark.slow
 
-KILLS_OF_BACKUP = 30
-KILLS_OF_RESTORE = 12
+KILLS_OF_BACKUP = 20
+KILLS_OF_RESTORE = 8
 # A busy machine builds slowly, and who builds on keeps the others out.
 PATIENCE_SECONDS = 300
 # One that ended before its kill tells that the machine is less busy than it was.
