@@ -31,6 +31,9 @@ def read_regular_csv(text: str, delimiter: str, file_name: str) -> ColumnTable |
             has_header=False,
             schema={str(at): pl.String for at in range(width)},
             separator=delimiter,
+            # The first rows are those of a title block, which is narrower.
+            missing_columns="insert",
+            extra_columns="raise",
         )
     except (pl.exceptions.PolarsError, UnicodeEncodeError):
         return None

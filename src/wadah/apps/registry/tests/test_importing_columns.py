@@ -131,7 +131,21 @@ def test_reads_a_regular_csv_straight_and_leaves_an_odd_one() -> None:
     assert [int(n) for n in table.numbers] == [1, 2, 3]
     assert read_regular_csv('NAMA,ALAMAT\nMa"ju,a\n', ",", "l.csv") is None
     assert read_regular_csv("NAMA,ALAMAT\nMaju\u200b,a\n", ",", "l.csv") is None
-    assert read_regular_csv("NAMA,ALAMAT\nMaju,a,b\n", ",", "l.csv") is None
+
+
+def test_reads_a_list_under_a_narrow_title_block_straight() -> None:
+    text = '"DAFTAR, LAMPUNG"\nTAHUN 2020\n\nNO,NAMA,JALAN\n1,Maju,a\n2,Jaya,b\n'
+
+    table = read_regular_csv(text, ",", "l.csv")
+
+    assert table is not None
+    assert [table.row(at).cells for at in range(len(table))] == [
+        ("DAFTAR, LAMPUNG", "", ""), ("TAHUN 2020", "", ""), ("", "", ""),
+        ("NO", "NAMA", "JALAN"), ("1", "Maju", "a"), ("2", "Jaya", "b"),
+    ]  # fmt: skip
+    # Wider than all that was looked at for the width: a closer look is needed.
+    long = text + "3,Baru,c\n" * 10_000
+    assert read_regular_csv(f"{long}4,Lain,d,e\n", ",", "l.csv") is None
 
 
 def test_turns_rows_of_unlike_length_into_columns_and_back() -> None:
