@@ -78,6 +78,8 @@ def sqlite_database(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening one reads the whole schema: dearer than most questions to it.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A writer takes its lock at once: a reader that upgrades later would
             # get "database is locked" without waiting.
