@@ -12,6 +12,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from wadah.apps.accounts.models import Organisation
+from wadah.delivery.cli.import_ import _make_actor
+
 SHARED = Path(__file__).parents[3] / "shared"
 ROWS = (
     "NO,NAMA PERUSAHAAN,NAMA PEMILIK,KABUPATEN,TELP,NAMA PRODUK\n"
@@ -128,6 +131,25 @@ def undo(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True, text=True, timeout=120, check=False,
         env={**os.environ, "WADAH_HOME": str(home), "DATABASE_URL": ""},
     )  # fmt: skip
+
+
+def test_an_organisation_that_is_not_there_loads_nothing(home: Path) -> None:
+    file = str(home.parent / "daftar.csv")
+
+    done = wadah(home, file, "--organisation", "Tidak Ada", "--json")
+    after = wadah(home, file, "--json", "--dry-run")
+
+    assert done.returncode == 2
+    assert json.loads(done.stderr.splitlines()[-1])["error"]["field"] == "organisation"
+    assert counts(after)[0] == json.loads(after.stdout)["created"] > 0
+
+
+@pytest.mark.django_db
+def test_the_organisation_of_a_list_is_found_by_its_name() -> None:
+    house = Organisation.objects.create(kind="export_organisation", name="Ekspor Metro")
+
+    assert _make_actor("Ekspor Metro").organisation_id == house.pk
+    assert _make_actor(None).organisation_id is None
 
 
 def test_undo_takes_a_loading_back_and_refuses_it_twice(home: Path) -> None:

@@ -24,11 +24,11 @@ from wadah.apps.registry.models import Business, CapacityMonth, Consent, Lot, Pr
 from wadah.apps.validation.models import Document
 from wadah.core.values import InvalidInput
 from wadah.core.values.size_class import size_class
+from wadah.delivery.cli.installation import find_organisation
 from wadah.delivery.example.province import AS_OF, digest, make_province
 from wadah.delivery.example.province_data import read_counts, read_products
 from wadah.delivery.example.province_list import list_cells, make_list, truth_cells
 from wadah.delivery.example.province_store import (
-    find_organisation,
     list_synthetic,
     remove_province,
     store_province,

@@ -12,7 +12,7 @@ import click
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.registry.sheet_file import write_csv, write_xlsx
 from wadah.core.values import InvalidInput, Text
-from wadah.delivery.cli.installation import prepare
+from wadah.delivery.cli.installation import find_organisation, prepare
 from wadah.delivery.cli.output import BAD_INPUT, print_json, show_failure
 from wadah.delivery.example.province import digest, make_province
 from wadah.delivery.example.province_list import (
@@ -21,7 +21,6 @@ from wadah.delivery.example.province_list import (
     truth_cells,
 )
 from wadah.delivery.example.province_store import (
-    find_organisation,
     remove_province,
     store_province,
 )

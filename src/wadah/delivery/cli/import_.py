@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 import textwrap
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from wadah.apps.accounts.actor import Absent, Actor, make_local_administrator
+from wadah.apps.registry.actions.import_businesses import (
+    ImportOutcome,
+    import_businesses,
+)
+from wadah.apps.registry.actions.undo_batch import UndoOutcome, undo_batch
 from wadah.apps.registry.importing.problems import RowProblem, write_error_file
 from wadah.core.values import InvalidInput, Text
+from wadah.delivery.cli.installation import find_organisation, prepare
 from wadah.delivery.cli.output import (
     BAD_INPUT,
     print_json,
     show_failure,
 )
-
-if TYPE_CHECKING:
-    from wadah.apps.registry.actions.import_businesses import ImportOutcome
-    from wadah.apps.registry.actions.undo_batch import UndoOutcome
 
 SEVERITIES = ("refused", "warning", "note")
 PROBLEMS_SHOWN = 20
@@ -57,10 +58,14 @@ def import_() -> None:
     "--list", "list_name", metavar="NAME",
     help="Which list it is [told by its title block, or by the file's name].",
 )  # fmt: skip
+@click.option(
+    "--organisation", metavar="NAME",
+    help="Whose list it is: its officers see the businesses [administrators only].",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
 def businesses(
     file: str, sheet: str | None, dry_run: bool, changes: tuple[str, ...],
-    errors: str | None, list_name: str | None, as_json: bool,
+    errors: str | None, list_name: str | None, organisation: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Load a list of businesses from FILE (XLSX, XLS or CSV).
 
@@ -77,15 +82,28 @@ def businesses(
       wadah import businesses list.xlsx --dry-run
       wadah import businesses list.xlsx --sheet final --errors problems.csv
       wadah import businesses list.csv --map "D=name" --map "REMARKS=ignore"
+      wadah import businesses list.csv --organisation "Dinas Perdagangan Lampung"
     """
     started = time.monotonic()
     try:
-        outcome = _load(file, sheet, changes, list_name, dry_run)
+        prepare()
+        actor = _make_actor(organisation)
+        click.echo(f"Reading {file} ...", err=True)
+        outcome = import_businesses(
+            actor=actor, path=file, sheet=sheet, overrides=changes,
+            list_name=list_name, dry_run=dry_run, progress=_tell,
+        )  # fmt: skip
         if errors is not None:
             _write_errors(outcome.problems, errors)
     except InvalidInput as error:
         show_failure(error, as_json=as_json, file=file)
         sys.exit(BAD_INPUT)
+    if organisation is None and outcome.created and not dry_run:
+        click.echo(
+            "Only administrators see these businesses; --organisation NAME gives the "
+            "list to the officers of one.",
+            err=True,
+        )
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         print_json(make_document(outcome, seconds, dry_run))
@@ -93,20 +111,15 @@ def businesses(
         print_outcome(outcome, seconds, dry_run)
 
 
-def _load(
-    file: str, sheet: str | None, changes: tuple[str, ...], list_name: str | None,
-    dry_run: bool,
-) -> ImportOutcome:  # fmt: skip
-    # These modules name the tables, which exist only once Django has started.
-    importlib.import_module("wadah.delivery.cli.installation").prepare()
-    actors = importlib.import_module("wadah.apps.accounts.actor")
-    action = importlib.import_module("wadah.apps.registry.actions.import_businesses")
-    click.echo(f"Reading {file} ...", err=True)
-    outcome: ImportOutcome = action.import_businesses(
-        actor=actors.make_local_administrator(), path=file, sheet=sheet,
-        overrides=changes, list_name=list_name, dry_run=dry_run, progress=_tell,
-    )  # fmt: skip
-    return outcome
+def _make_actor(organisation: str | None) -> Actor:
+    """Whoever runs the command, for the organisation whose list it is.
+
+    Without one nobody was given consent: the list is for administrators alone.
+    """
+    if organisation is None:
+        return make_local_administrator()
+    house = find_organisation(organisation)
+    return make_local_administrator(house.pk if house else None)
 
 
 def _tell(phase: str, done: int, rows: int) -> None:
@@ -163,17 +176,13 @@ def undo(batch: int, keep_used: bool, as_json: bool) -> None:
 
 
 def _undo(batch: int, keep_used: bool) -> UndoOutcome:
-    importlib.import_module("wadah.delivery.cli.installation").prepare()
-    actors = importlib.import_module("wadah.apps.accounts.actor")
-    action = importlib.import_module("wadah.apps.registry.actions.undo_batch")
+    prepare()
     try:
-        outcome: UndoOutcome = action.undo_batch(
-            actor=actors.make_local_administrator(), batch_id=batch,
-            keep_used=keep_used,
-        )  # fmt: skip
-    except actors.Absent as error:
+        return undo_batch(
+            actor=make_local_administrator(), batch_id=batch, keep_used=keep_used
+        )
+    except Absent as error:
         raise InvalidInput("batch", "batch_absent", _NO_BATCH) from error
-    return outcome
 
 
 def _write_errors(problems: tuple[RowProblem, ...], path: str) -> None:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from wadah.apps.accounts.models import Organisation
 from wadah.apps.reference.actions.load_reference import load_reference
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.operations.backup.make import (
@@ -76,3 +77,23 @@ def _newer(unknown: list[str]) -> Text:
         f"The database is newer than this program ({some}). Install the newer version, "
         "or restore the backup from before the upgrade.",
     )
+
+
+def find_organisation(name: str | None) -> Organisation | None:
+    """Who cares for the businesses: the one named, else the oldest for exports.
+
+    Raises `InvalidInput` for a name that is not there.
+    """
+    houses = Organisation.objects.order_by("pk")
+    if name is None:
+        return houses.filter(kind=Organisation.Kind.EXPORT).first()
+    found = houses.filter(name=name).first()
+    if found is None:
+        raise InvalidInput("organisation", "unknown_organisation", _UNKNOWN)
+    return found
+
+
+_UNKNOWN = Text(
+    "Organisasi ini tidak ada. Tulis namanya persis seperti di Wadah.",
+    "There is no such organisation. Write its name exactly as in Wadah.",
+)

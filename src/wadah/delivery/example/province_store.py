@@ -60,20 +60,6 @@ def list_synthetic() -> models.QuerySet[Business]:
     return Business.objects.filter(list_key=LIST_KEY, is_example=True).order_by()
 
 
-def find_organisation(name: str | None) -> Organisation | None:
-    """Who cares for the businesses: the one named, else the oldest for exports.
-
-    Raises `InvalidInput` for a name that is not there.
-    """
-    houses = Organisation.objects.order_by("pk")
-    if name is None:
-        return houses.filter(kind=Organisation.Kind.EXPORT).first()
-    found = houses.filter(name=name).first()
-    if found is None:
-        raise InvalidInput("organisation", "unknown_organisation", _UNKNOWN)
-    return found
-
-
 @transaction.atomic
 def store_province(
     *,
@@ -249,10 +235,6 @@ def _keys(keys: list[int], numbers: pl.Series) -> pl.Series:
     return pl.Series(keys, dtype=pl.Int64)[numbers]
 
 
-_UNKNOWN = Text(
-    "Organisasi ini tidak ada. Tulis namanya persis seperti di Wadah.",
-    "There is no such organisation. Write its name exactly as in Wadah.",
-)
 _EXISTS = Text(
     "Provinsi sintetis sudah ada. Hapus dahulu dengan `wadah example --remove`.",
     "A synthetic province is there already. Take it away first with "
