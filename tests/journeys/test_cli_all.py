@@ -178,7 +178,7 @@ def test_check_says_how_to_mend_missing_tables(tmp_path: Path) -> None:
 
     findings = {row["name"]: row for row in json.loads(done.stdout)["findings"]}
     assert done.returncode == 1
-    assert findings["tables"]["mend"] == "Run: wadah serve"
+    assert findings["tables"]["mend"].startswith("Run: wadah serve (it backs up first")
 
 
 def test_check_sees_that_the_audit_trail_lost_its_guard(

@@ -10,7 +10,7 @@ from wadah.delivery.api.problems import MEDIA_TYPE
 
 METHODS = ("get", "post", "put", "patch", "delete")
 _REASONS = {
-    "400": "The body cannot be read",
+    "400": "The address or the body cannot be read",
     "401": "No token, or one that does not hold",
     "403": "A browser's session without the CSRF token",
     "404": "Not there, or not for this caller: both look alike",
@@ -118,6 +118,8 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 def _describe_errors(operation: dict[str, Any]) -> None:
     responses: dict[Any, Any] = operation["responses"]
+    # An address with a NUL is refused before any route is asked.
+    responses.setdefault(400, {})
     for status in list(responses):
         code = str(status)
         if code not in _REASONS:

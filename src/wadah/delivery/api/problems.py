@@ -39,8 +39,10 @@ _TITLES: dict[int, Text] = {
 }
 _DETAILS: dict[int, Text] = {
     400: Text(
-        "Kirim JSON yang benar dengan Content-Type application/json.",
-        "Send valid JSON with Content-Type application/json.",
+        "Kirim JSON yang benar dengan Content-Type application/json, dan alamat tanpa "
+        "karakter NUL.",
+        "Send valid JSON with Content-Type application/json, and an address without a "
+        "NUL character.",
     ),
     401: Text(
         "Kirim token yang masih berlaku: Authorization: Bearer wadah_…",

@@ -100,7 +100,7 @@ def test_an_identity_number_is_unreadable_in_the_database(business: Business) ->
         raw = cursor.fetchone()[0]
 
     assert NIB not in raw
-    assert raw.startswith("gAAAA")
+    assert raw.startswith("a1:")
     assert Business.objects.get(pk=business.pk).nib == NIB
 
 

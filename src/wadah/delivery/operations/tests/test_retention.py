@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -203,8 +203,9 @@ def test_papers_of_claims_go_with_their_file(
     assert not Claim.objects.get().paper
 
 
-def test_uploaded_lists_go_from_the_disk() -> None:
-    root = settings.WADAH_HOME / "uploads" / "imports"
+def test_uploaded_lists_go_from_the_disk(settings: Any, tmp_path: Path) -> None:
+    settings.WADAH_HOME = tmp_path
+    root = tmp_path / "uploads" / "imports"
     for name, days in (("old", 3), ("young", 1)):
         (root / name).mkdir(parents=True, exist_ok=True)
         (root / name / "list.csv").write_text("Siti")
