@@ -62,7 +62,7 @@ def run_postgres(base: dict[str, str], home: Path) -> bool:
         "DATABASE_URL": server.get_uri(),
     }
     mark = "not browser and not slow"
-    # Tests of the command line start processes on a SQLite of their own: once is enough.
+    # The command line starts processes on a SQLite of its own: once is enough.
     left_out = ["--ignore-glob=*/test_cli_*.py", "--ignore=tests/journeys/test_demo.py"]
     command = [*PYTEST, *SPREAD, "-m", mark, *left_out, "src", "tests/journeys"]
     return run("PostgreSQL", command, environ)
