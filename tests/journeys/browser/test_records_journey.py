@@ -83,6 +83,13 @@ def test_an_owner_tells_who_where_how_and_from_what(
     product = installation.ids("registry_product", f"business_id = {business}")[0]
     desk = Desk(page_for("owner", width=width, language=language), axe_source)
     own, made = f"/businesses/{business}/", f"/products/{product}/"
+    for kind, table in (
+        ("steps", "registry_productionstep"),
+        ("materials", "registry_rawmaterial"),
+    ):
+        for _row in installation.ids(table, f"product_id = {product}"):
+            desk.open(f"{made}{kind}/1/remove/")
+            desk.page.click(SAVE)
 
     desk.fill(
         f"{own}people/add/", name="Siti Aminah", task="owner", phone="0812 3456 7890",
