@@ -114,6 +114,8 @@ NO_PAGE = {
     "accounts:invitation",
     "registry:claim_add",
     "registry:claim_detail",
+    # A nomenclature is loaded from the user's own file: the example has none.
+    "reference:hs_detail",
     # What is taken out or mended by mistake has no row in the example; tokens neither.
     "registry:lot_edit",
     "registry:lot_remove",
