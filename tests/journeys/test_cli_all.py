@@ -211,9 +211,13 @@ def test_check_tells_a_damaged_database(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_bad_setting_is_a_sentence(tmp_path: Path) -> None:
-    done = wadah(tmp_path, "check", DATABASE_URL="mysql://x")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "mysql://x"), ("WADAH_LOG_LEVEL", "loud")],
+)
+def test_a_bad_setting_is_a_sentence(tmp_path: Path, name: str, value: str) -> None:
+    done = wadah(tmp_path, "check", **{name: value})
 
     assert done.returncode == BAD_INPUT
-    assert "DATABASE_URL" in done.stderr
+    assert name in done.stderr
     assert "Traceback" not in done.stderr

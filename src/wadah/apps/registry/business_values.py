@@ -16,7 +16,7 @@ from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.business_size import settle_size, stated_size
 from wadah.apps.registry.importing.phones import read_phones
 from wadah.apps.registry.models import Business
-from wadah.apps.registry.typed_values import number_reader
+from wadah.apps.registry.typed_values import check_length, number_reader
 from wadah.apps.registry.words import SIZE_CLASSES, check_word
 from wadah.core.language import normalise
 from wadah.core.values import InvalidInput, Text, unknown_word
@@ -148,16 +148,7 @@ def _text_setter(field: str) -> Callable[[Business, object], None]:
 def _checked_length(business: Business, field: str, text: str) -> str:
     column = business._meta.get_field(field)
     longest = getattr(column, "max_length", None) or _LONGEST_TEXT
-    if len(text) > longest:
-        raise InvalidInput(
-            field,
-            "too_long",
-            Text(
-                f"Terlalu panjang; paling banyak {longest} huruf.",
-                f"Too long; at most {longest} characters.",
-            ),
-        )
-    return text
+    return check_length(field, text, longest)
 
 
 _AMOUNT = Text(

@@ -61,18 +61,23 @@ def text_reader(
             text = " ".join(text.split())
         if required and not text:
             raise InvalidInput(field, "required", _REQUIRED)
-        if len(text) > longest:
-            raise InvalidInput(
-                field,
-                "too_long",
-                Text(
-                    f"Terlalu panjang; paling banyak {longest} huruf.",
-                    f"Too long; at most {longest} characters.",
-                ),
-            )
-        return text
+        return check_length(field, text, longest)
 
     return read
+
+
+def check_length(field: str, text: str, longest: int) -> str:
+    """The text, when it is not too long. Raises `InvalidInput`."""
+    if len(text) > longest:
+        raise InvalidInput(
+            field,
+            "too_long",
+            Text(
+                f"Terlalu panjang; paling banyak {longest} huruf.",
+                f"Too long; at most {longest} characters.",
+            ),
+        )
+    return text
 
 
 def word_reader(

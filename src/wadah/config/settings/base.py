@@ -35,8 +35,10 @@ ALLOWED_HOSTS = read_list(
 CSRF_TRUSTED_ORIGINS = read_list(os.environ, "WADAH_ORIGINS", [])
 WADAH_HTTPS = read_bool(os.environ, "WADAH_HTTPS", False)
 # json or text; by itself text at a terminal and JSON elsewhere.
+LOG_LEVELS = ("info", "debug", "warning", "error")
 LOGGING = make_logging(
-    os.environ.get("WADAH_LOG", ""), os.environ.get("WADAH_LOG_LEVEL", "INFO").upper()
+    os.environ.get("WADAH_LOG", ""),
+    read_choice(os.environ, "WADAH_LOG_LEVEL", LOG_LEVELS).upper(),
 )
 
 INSTALLED_APPS = [

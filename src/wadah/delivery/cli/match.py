@@ -80,10 +80,14 @@ def _answer(file: str, as_of: datetime | None) -> dict[str, Any]:
     terms, offers, window = match_from_json(data, words, today)
     names: Names = {}
     if offers is None:
-        # Its module names the tables, which exist only once Django has started.
+        # These modules name the tables, which exist only once Django has started.
         start_django()
-        registry = importlib.import_module("wadah.delivery.cli.match_registry")
-        found = registry.read_registry(data, terms, words, today)
+        importlib.import_module("wadah.delivery.cli.installation").prepare()
+        actors = importlib.import_module("wadah.apps.accounts.actor")
+        registry = importlib.import_module("wadah.apps.matching.queries.registry")
+        found = registry.read_registry(
+            actors.make_local_administrator(), data, terms, words, today
+        )
         offers, names = found.offers, found.names
     click.echo(f"Matching {len(offers)} offers ...", err=True)
     items = [_judge_item(terms, place, offers, window, names)

@@ -28,10 +28,11 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> Any:
     )
 
 
-def _line(
+def line_field(
     label: Any, longest: int, *, required: bool = False, help_text: Any = "",
     **attributes: str,
 ) -> forms.CharField:  # fmt: skip
+    """One line of text."""
     return forms.CharField(
         label=label,
         max_length=longest,
@@ -59,17 +60,17 @@ def list_region_choices(actor: Actor) -> Choices:
 class BusinessForm(forms.Form):
     """All that is known of a business; the owner's first form is `OwnBusinessForm`."""
 
-    name = _line(_("Name of the business"), 200, required=True)
+    name = line_field(_("Name of the business"), 200, required=True)
     region_code = forms.ChoiceField(label=_("Regency or city"))
-    district = _line(_("District"), 100)
-    village = _line(_("Village"), 100)
-    street = _line(_("Street and number"), 255, autocomplete="street-address")
-    owner_name = _line(_("Name of the owner"), 200)
-    phone = _line(
+    district = line_field(_("District"), 100)
+    village = line_field(_("Village"), 100)
+    street = line_field(_("Street and number"), 255, autocomplete="street-address")
+    owner_name = line_field(_("Name of the owner"), 200)
+    phone = line_field(
         _("Phone number"), 30, help_text=_("Best one with WhatsApp."),
         inputmode="tel", autocomplete="tel",
     )  # fmt: skip
-    email = _line(_("E-mail"), 254, inputmode="email", autocomplete="email")
+    email = line_field(_("E-mail"), 254, inputmode="email", autocomplete="email")
     made = forms.CharField(
         label=_("What the business makes"),
         required=False,
@@ -81,15 +82,17 @@ class BusinessForm(forms.Form):
         help_text=_("Buyers read this: who makes it, where and how."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    legal_form = _line(_("Legal form"), 40, help_text=_("Such as UD, CV, PT, KUB."))
+    legal_form = line_field(
+        _("Legal form"), 40, help_text=_("Such as UD, CV, PT, KUB.")
+    )
     size_class = forms.ChoiceField(
         label=_("Size"), required=False, choices=[("", ""), *SIZE_CLASSES.items()]
     )
-    nib = _line(
+    nib = line_field(
         _("NIB"), 20, help_text=_("13 digits, on the paper of the OSS."),
         inputmode="numeric",
     )  # fmt: skip
-    kbli = _line(_("KBLI code"), 5, help_text=_("5 digits."), inputmode="numeric")
+    kbli = line_field(_("KBLI code"), 5, help_text=_("5 digits."), inputmode="numeric")
     established_on = day_field(_("Founded on"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -120,14 +123,14 @@ CONSENT_SENTENCE = _(
 class OfficerBusinessForm(BusinessForm):
     """An officer also says who agreed, and who held the phone meanwhile."""
 
-    consent_given_by = _line(
+    consent_given_by = line_field(
         _("Who gave consent?"), 200, required=True,
         help_text=_(
             "Read out: “We keep these data to prepare exports. You may see, correct "
             "and withdraw them.” Then write the name of the person who said yes."
         ),
     )  # fmt: skip
-    consent_held_phone = _line(
+    consent_held_phone = line_field(
         _("Who held the phone?"), 200,
         help_text=_("Such as: the owner; the owner's daughter."),
     )  # fmt: skip
@@ -210,7 +213,7 @@ class VisitForm(forms.Form):
     seen = forms.CharField(
         label=_("What did you see?"), widget=forms.Textarea(attrs={"rows": 5})
     )
-    next_step = _line(_("Next step"), 200)
+    next_step = line_field(_("Next step"), 200)
     next_step_due_on = day_field(_("To be done by"), required=False)
 
     def clean_visited_on(self) -> Any:

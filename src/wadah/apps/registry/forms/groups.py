@@ -8,8 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.registry.forms.business import day_field, list_region_choices
-from wadah.apps.registry.forms.places import line_field, set_choices
+from wadah.apps.registry.forms.business import (
+    day_field,
+    line_field,
+    list_region_choices,
+)
+from wadah.apps.registry.forms.places import set_choices
 from wadah.apps.registry.models import Business, Group
 from wadah.apps.registry.queries.business import visible_businesses
 from wadah.core.language import normalise

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.business_size import stated_size
-from wadah.apps.registry.forms.business import Choices, day_field, list_region_choices
+from wadah.apps.registry.forms.business import (
+    Choices,
+    day_field,
+    line_field,
+    list_region_choices,
+)
 from wadah.apps.registry.models import Business, Person, Site
 from wadah.apps.registry.place_values import TONGUES
 from wadah.apps.registry.words import SIZE_CLASSES
@@ -19,20 +24,6 @@ from wadah.apps.registry.words import SIZE_CLASSES
 
 def set_choices(form: forms.Form, name: str, choices: Choices) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-def line_field(
-    label: Any, longest: int, *, required: bool = False, help_text: Any = "",
-    **attributes: str,
-) -> forms.CharField:  # fmt: skip
-    """One line of text."""
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        help_text=help_text,
-        widget=forms.TextInput(attrs=attributes),
-    )
 
 
 def number_field(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.reference.models import Market
-from wadah.apps.registry.forms.business import list_region_choices
-from wadah.apps.registry.forms.places import line_field, number_field, set_choices
+from wadah.apps.registry.forms.business import line_field, list_region_choices
+from wadah.apps.registry.forms.places import number_field, set_choices
 from wadah.apps.registry.making_values import MaterialLine, StepLine
 from wadah.apps.registry.models import Product, RawMaterial
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
@@ -13,13 +10,11 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.judge import judge
-from wadah.apps.matching.queries.offers import list_offers
+from wadah.apps.matching.queries.registry import read_registry
 from wadah.apps.matching.queries.words import get_words
-from wadah.core.matching import Offer, Request, match_from_json, match_to_json
+from wadah.core.matching import match_from_json, match_to_json
 from wadah.core.meetings import event_from_json, result_to_json, solve, within
-from wadah.core.values import InvalidInput, Text
 from wadah.delivery.api.routes.reference import read_document
 from wadah.delivery.api.security import TOKEN_OR_SESSION, PerMinute, actor_of
 from wadah.delivery.api.shapes.common import Problem
@@ -46,26 +41,15 @@ def match(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     terms, offers, window = match_from_json(data, get_words(), today)
     if offers is None:
-        offers = _registry_offers(actor_of(request), data, terms, today)
+        offers = read_registry(
+            actor_of(request), data, terms, get_words(), today
+        ).offers
     items = []
     for place, item in enumerate(terms.items):
         judgement = judge(item, offers, terms=terms, window=window)
         found = match_to_json(judgement.result, judgement.pool)
         items.append({"item": place, "family": item.family, **found})
     return {**items[0], "items": items}
-
-
-def _registry_offers(
-    actor: Actor, data: Mapping[str, object], terms: Request, today: date
-) -> tuple[Offer, ...]:
-    families = [item.family for item in terms.items if item.family]
-    if not families:
-        raise InvalidInput("request.items[0].family", "required", _FAMILY)
-    rows = list_offers(actor, families, terms.destination)
-    document = {**data, "offers": [row.data for row in rows]}
-    _, offers, _ = match_from_json(document, get_words(), today)
-    steps = {str(row.data["product"]): row.steps for row in rows}
-    return tuple(replace(one, verdict_steps=steps[one.product]) for one in offers or ())
 
 
 @router.post("/schedule", response=ANSWERS, url_name="schedule")
@@ -82,9 +66,3 @@ def schedule(
         clock=time.monotonic,
     )
     return dict(result_to_json(result))
-
-
-_FAMILY = Text(
-    "Sebutkan keluarga produk agar registri dapat dicari.",
-    "Name the product family, so that the registry can be searched.",
-)

@@ -1,7 +1,4 @@
-"""The products of this installation as offers for `wadah match`.
-
-Apart from the command: it needs the database, a file with offers of its own does not.
-"""
+"""The products in the caller's sight as offers for a request that brings none."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wadah.apps.accounts.actor import make_local_administrator
+from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.queries.offers import list_offers
 from wadah.core.matching import Offer, Request, match_from_json
 from wadah.core.requirements import Vocabulary
 from wadah.core.values import InvalidInput, Text
-from wadah.delivery.cli.installation import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +22,9 @@ class RegistryOffers:
 
 
 def read_registry(
-    data: Mapping[str, object], terms: Request, words: Vocabulary, today: date
-) -> RegistryOffers:
+    actor: Actor, data: Mapping[str, object], terms: Request, words: Vocabulary,
+    today: date,
+) -> RegistryOffers:  # fmt: skip
     """What the registry has of the families asked for and of their neighbours.
 
     Raises `InvalidInput` when the request names no family.
@@ -35,8 +32,7 @@ def read_registry(
     families = [item.family for item in terms.items if item.family]
     if not families:
         raise InvalidInput("request.items[0].family", "required", _FAMILY)
-    prepare()
-    rows = list_offers(make_local_administrator(), families, terms.destination)
+    rows = list_offers(actor, families, terms.destination)
     document = {**data, "offers": [row.data for row in rows]}
     _, offers, _ = match_from_json(document, words, today)
     steps = {str(row.data["product"]): row.steps for row in rows}
