@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from wadah.apps.accounts.actor import Absent, Actor
@@ -298,7 +299,10 @@ def test_a_visit_since_the_claim_proves_it(
         decide(officer, claim)
 
     record_visit(
-        actor=officer, business=record, visited_on=NOW.date(), seen="It is she"
+        actor=officer,
+        business=record,
+        visited_on=timezone.localdate(),
+        seen="It is she",
     )
 
     assert decide(officer, claim).state == "accepted"
