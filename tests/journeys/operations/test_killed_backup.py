@@ -19,8 +19,9 @@ KILLS_OF_BACKUP = 20
 KILLS_OF_RESTORE = 8
 # A busy machine builds slowly, and who builds on keeps the others out.
 PATIENCE_SECONDS = 300
-# One that ended before its kill tells that the machine is less busy than it was.
-QUICKER = 0.8
+# One that ended before its kill tells that the machine is less busy than it was; one
+# that was killed where it should have ended, that it is busier.
+QUICKER, SLOWER = 0.8, 1.25
 BUSINESSES = "SELECT count(*) FROM registry_business"
 
 
@@ -74,6 +75,13 @@ def shares(count: int, seed: int) -> list[float]:
     return [0.3 + (n + dice.random()) / count for n in range(count)]
 
 
+def pace(was_killed: bool, share: float) -> float:
+    """What the next seconds are multiplied by."""
+    if not was_killed:
+        return QUICKER
+    return SLOWER if share > 1 else 1
+
+
 def test_killed_backup_leaves_the_whole_file_or_none(
     copy_of: Callable[[], Home], empty: Callable[[str], Home], tmp_path: Path
 ) -> None:
@@ -83,8 +91,7 @@ def test_killed_backup_leaves_the_whole_file_or_none(
 
     for number, share in enumerate(shares(KILLS_OF_BACKUP, 7)):
         file = str(folder / f"{number}.tar.gz")
-        if not kill_after(share * seconds, home, "backup", file):
-            seconds *= QUICKER
+        seconds *= pace(kill_after(share * seconds, home, "backup", file), share)
 
     home.must("backup", str(folder / "last.tar.gz"))
 
@@ -111,8 +118,8 @@ def test_killed_restore_leaves_the_old_state_or_the_new(
 
     for share in shares(KILLS_OF_RESTORE // 2, 11):
         home.change("DELETE FROM registry_business WHERE id > 50")
-        if not kill(share * seconds, home, "restore", file, "--replace"):
-            seconds *= QUICKER
+        was_killed = kill(share * seconds, home, "restore", file, "--replace")
+        seconds *= pace(was_killed, share)
         # Who still builds keeps others out; whoever comes next finishes or discards.
         deadline = time.monotonic() + PATIENCE_SECONDS
         while (done := home.run("check")).returncode:

@@ -39,6 +39,15 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["type", "-added_at"]
+        # The two queues of an officer's first page.
+        indexes = [
+            models.Index(
+                fields=["added_at"],
+                condition=models.Q(checked_on__isnull=True),
+                name="document_to_check",
+            ),
+            models.Index(fields=["expires_on"], name="document_by_expiry"),
+        ]
 
 
 class LotResult(models.Model):

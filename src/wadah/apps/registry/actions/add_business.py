@@ -105,7 +105,9 @@ def _refuse_duplicate(actor: Actor, business: Business) -> None:
     if not business.phone:
         return
     twins = Business.objects.filter(
-        search_name=business.search_name, phone=business.phone
+        merged_into__isnull=True,
+        search_name=business.search_name,
+        phone=business.phone,
     )
     twin = twins.first()
     if twin is None:

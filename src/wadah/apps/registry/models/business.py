@@ -14,7 +14,7 @@ class Business(models.Model):
     """A small business as the organisation knows it."""
 
     name = models.CharField(max_length=200)
-    search_name = models.CharField(max_length=200, db_index=True)
+    search_name = models.CharField(max_length=200)
     legal_form = models.CharField(max_length=40, blank=True)
     organisation = models.OneToOneField(
         "accounts.Organisation",

@@ -76,6 +76,11 @@ def editable_businesses(actor: Actor) -> QuerySet[Business]:
     return seen
 
 
+def of_editable(actor: Actor, path: str) -> Exists:
+    """As `of_visible`, but on businesses that the actor may change."""
+    return Exists(editable_businesses(actor).order_by().filter(pk=OuterRef(path)))
+
+
 def can_edit(actor: Actor, business: Business) -> bool:
     """Whether the actor may change this business."""
     return editable_businesses(actor).filter(pk=business.pk).exists()

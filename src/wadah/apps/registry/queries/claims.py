@@ -11,7 +11,7 @@ from wadah.apps.accounts.models import Role
 from wadah.apps.registry.models import Business, Claim
 from wadah.apps.registry.queries.business import (
     can_edit,
-    editable_businesses,
+    of_editable,
     of_visible,
 )
 from wadah.core.language import normalise
@@ -83,7 +83,7 @@ def can_decide(actor: Actor, claim: Claim) -> bool:
 def count_open_claims(actor: Actor) -> int:
     """Claims that wait for this officer or administrator."""
     waiting = visible_claims(actor).filter(state=Claim.State.OPEN)
-    return waiting.filter(business__in=editable_businesses(actor).order_by()).count()
+    return waiting.filter(of_editable(actor, "business_id")).count()
 
 
 def list_competing(claim: Claim) -> list[Claim]:

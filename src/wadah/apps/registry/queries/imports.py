@@ -14,7 +14,7 @@ from wadah.apps.registry.models import (
     ImportProblem,
     PossibleDuplicate,
 )
-from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.queries.business import of_visible, visible_businesses
 
 SEVERITIES = ("refused", "warning")
 
@@ -122,7 +122,7 @@ def list_differences(
 ) -> QuerySet[ImportDifference]:
     """Those of businesses in sight, in the order of the rows."""
     found = ImportDifference.objects.filter(
-        batch=batch, business__in=visible_businesses(actor).order_by().values("pk")
+        of_visible(actor, "business_id"), batch=batch
     ).select_related("business")
     if state:
         found = found.filter(state=state)

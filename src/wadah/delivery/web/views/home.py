@@ -80,28 +80,27 @@ def officer_home(request: ActorRequest) -> HttpResponse:
     """The queues, what is late, and search."""
     actor, now, today = request.actor, timezone.now(), timezone.localdate()
     cases = visible_cases(actor).filter(verdicts__is_current=True)
-    documents = list_documents_to_check(actor)
-    to_close = list_meetings_to_close(actor, now)
+    unknown = cases.filter(verdicts__verdict=Verdict.CANNOT_TELL)
     late = tasks_late(actor, today)
     unmatched = visible_requests(actor).filter(state="open", matches__isnull=True)
-    rungs = list_rungs_to_confirm(actor)
     context = {
         "businesses": count_visible(actor),
-        "unknown": cases.filter(verdicts__verdict=Verdict.CANNOT_TELL),
-        "not_ready": cases.filter(verdicts__verdict=Verdict.NOT_READY),
-        "documents": documents,
-        "to_close": to_close,
+        "unknown": unknown[: 2 * FEW],
+        "unknown_count": unknown.count(),
+        "not_ready_count": cases.filter(verdicts__verdict=Verdict.NOT_READY).count(),
+        "documents": list_documents_to_check(actor)[: 2 * FEW],
+        "to_close": list_meetings_to_close(actor, now)[:FEW],
         "upcoming": list_meetings_upcoming(actor, now)[:FEW],
-        "late": late,
+        "late": late[:FEW],
+        "late_count": late.count(),
         "expiring": list_late(actor, today)[: 2 * FEW],
-        "unmatched": unmatched,
-        "rungs": rungs,
+        "unmatched_count": unmatched.count(),
+        "rung_count": list_rungs_to_confirm(actor).count(),
         "duplicates": PossibleDuplicate.objects.filter(
             of_visible(actor, "first_id"), state=PossibleDuplicate.State.OPEN
         ).count(),
         "claims": count_open_claims(actor),
         "waiting_codes": list_waiting_codes(actor, now).count(),
-        "few": FEW,
     }
     return render(request, "web/home_officer.html", context)
 
