@@ -283,6 +283,17 @@ TABLE: tuple[PersonalKind, ...] = (
              "the business, organisations with consent, checkers"), 10 * YEAR,
     ),
     PersonalKind(
+        "case_work",
+        Text("Catatan pemeriksaan kasus", "Notes on the work of a case"),
+        ("validation.CaseDecision.check_note", "validation.CaseDecision.decision_note",
+         "validation.CaseDecision.revoked_reason"),
+        Text("memeriksa kelayakan ekspor dan menjelaskan keputusan",
+             "check whether a product may be exported and explain the decision"),
+        TASK, _WHILE_RECORD,
+        Text("usaha, organisasi yang diizinkan, pemeriksa",
+             "the business, organisations with consent, checkers"),
+    ),
+    PersonalKind(
         "buyers",
         Text("Pembeli: nama kontak dan e-mail", "Buyers: name of the contact and "
              "e-mail"),

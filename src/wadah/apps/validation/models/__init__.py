@@ -1,0 +1,15 @@
+"""Papers, laboratory results, cases, verdicts and decisions."""
+
+from wadah.apps.validation.models.cases import Case, CaseAnswer, CaseVerdict
+from wadah.apps.validation.models.decisions import CaseDecision
+from wadah.apps.validation.models.documents import Document
+from wadah.apps.validation.models.results import LotResult
+
+__all__ = [
+    "Case",
+    "CaseAnswer",
+    "CaseDecision",
+    "CaseVerdict",
+    "Document",
+    "LotResult",
+]
