@@ -273,7 +273,8 @@ TABLE: tuple[PersonalKind, ...] = (
         Text("Dokumen dan sertifikat: pemegang, nomor", "Documents and certificates: "
              "holder, number"),
         ("validation.Document.holder", "validation.Document.number",
-         "validation.Document.file", "validation.Document.file_name"),
+         "validation.Document.file", "validation.Document.file_name",
+         "validation.LabReport.sampled_by", "validation.LabReport.number"),
         Text("memeriksa kelayakan ekspor", "check whether a product may be exported"),
         CONSENT,
         Text("selama data usaha ada; bila ada transaksi, 10 tahun sebagai dokumen "
@@ -350,4 +351,6 @@ NOT_PERSONAL: dict[str, str] = {
     "registry.ProductIndexEntry.words": "words of published products",
     "registry.ProductIndexTotals.words": "a count",
     "operations.Run.name": "what a job is called",
+    "validation.LabReport.laboratory_name": "a laboratory",
+    "validation.LabReport.accreditation_number": "of a laboratory",
 }

@@ -116,6 +116,8 @@ ROWS: tuple[PersonalRows, ...] = (
     PersonalRows("registry.Lot", business="product__business", at_erasure=_S),
     PersonalRows("registry.CapacityMonth", business="product__business",
                  at_erasure=_E, emptied=("verified_how",)),
+    PersonalRows("validation.LabReport", business="lot__product__business",
+                 at_erasure=_E, emptied=("sampled_by",)),
     PersonalRows("validation.LotResult", business="lot__product__business",
                  at_erasure=_S),
     PersonalRows("validation.Case", business="product__business", at_erasure=_E,

@@ -3,7 +3,7 @@
 from wadah.apps.validation.models.cases import Case, CaseAnswer, CaseVerdict
 from wadah.apps.validation.models.decisions import CaseDecision
 from wadah.apps.validation.models.documents import Document
-from wadah.apps.validation.models.results import LotResult
+from wadah.apps.validation.models.results import LabReport, LotResult
 
 __all__ = [
     "Case",
@@ -11,5 +11,6 @@ __all__ = [
     "CaseDecision",
     "CaseVerdict",
     "Document",
+    "LabReport",
     "LotResult",
 ]
