@@ -350,6 +350,7 @@ NOT_PERSONAL: dict[str, str] = {
     "registry.PossibleDuplicate.reason": "the code of a rule",
     "registry.ProductIndexEntry.words": "words of published products",
     "registry.ProductIndexTotals.words": "a count",
+    "validation.StepFigure.note": "a remark on a fee",
     "operations.Run.name": "what a job is called",
     "validation.LabReport.laboratory_name": "a laboratory",
     "validation.LabReport.accreditation_number": "of a laboratory",

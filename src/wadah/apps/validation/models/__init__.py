@@ -3,7 +3,9 @@
 from wadah.apps.validation.models.cases import Case, CaseAnswer, CaseVerdict
 from wadah.apps.validation.models.decisions import CaseDecision
 from wadah.apps.validation.models.documents import Document
+from wadah.apps.validation.models.readiness import ProductReadiness
 from wadah.apps.validation.models.results import LabReport, LotResult
+from wadah.apps.validation.models.step_figures import StepFigure
 
 __all__ = [
     "Case",
@@ -13,4 +15,6 @@ __all__ = [
     "Document",
     "LabReport",
     "LotResult",
+    "ProductReadiness",
+    "StepFigure",
 ]
