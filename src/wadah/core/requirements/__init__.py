@@ -10,6 +10,16 @@ from wadah.core.requirements.assessment import (
 from wadah.core.requirements.case import Case, Dates
 from wadah.core.requirements.case_json import case_from_json
 from wadah.core.requirements.evidence_json import read_documents, read_results
+from wadah.core.requirements.lot_table import (
+    Cell,
+    CellState,
+    LimitIndex,
+    LimitLine,
+    LotRow,
+    LotTable,
+    index_limits,
+    lot_table,
+)
 from wadah.core.requirements.rule_reading import RuleReader
 from wadah.core.requirements.rules import (
     AllOf,
@@ -39,13 +49,19 @@ __all__ = [
     "AllOf",
     "Assessment",
     "Case",
+    "Cell",
+    "CellState",
     "Dates",
     "DocumentLeaf",
     "DocumentType",
     "FactLeaf",
     "FactName",
     "Item",
+    "LimitIndex",
     "LimitLeaf",
+    "LimitLine",
+    "LotRow",
+    "LotTable",
     "Membership",
     "NOf",
     "OneOf",
@@ -63,7 +79,9 @@ __all__ = [
     "assess",
     "assessment_to_json",
     "case_from_json",
+    "index_limits",
     "leaves",
+    "lot_table",
     "read_documents",
     "read_results",
     "verdict_of",

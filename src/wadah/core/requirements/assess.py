@@ -109,6 +109,11 @@ def assess(case: Case, rules: RuleBase) -> Assessment:
     )
 
 
+def judge_rule(rule: Rule, case: Case, rules: RuleBase) -> Item | None:
+    """The line of one rule; None where it does not apply."""
+    return _Judge(rule, case, rules, rules.words).item()
+
+
 def verdict_of(item: Item) -> Verdict:
     """The weight of one line; `ready` for a line without weight."""
     stands_in_contract = item.effect is Effect.CONTRACT and item.kind == "contract"

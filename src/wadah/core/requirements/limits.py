@@ -77,7 +77,7 @@ class LimitDesk:
         """
         usable: list[Truth] = []
         faults: list[str] = []
-        for result in self._of_parameter(leaf.line.parameter):
+        for result in self.results_of(leaf.line.parameter):
             fault = self._fault(result, leaf)
             if fault is not None:
                 faults.append(fault)
@@ -92,9 +92,15 @@ class LimitDesk:
         return MET if usable else self._no_result(leaf, faults)
 
     def has_result(self, parameter: str) -> bool:
-        return any(True for _ in self._of_parameter(parameter))
+        return any(True for _ in self.results_of(parameter))
 
-    def _of_parameter(self, name: str) -> Iterable[LabResult]:
+    def is_usable(self, result: LabResult, leaf: LimitLeaf) -> bool:
+        """Does the result count for this bound?"""
+        if self._fault(result, leaf) is not None:
+            return False
+        return self._compare(result, leaf) is not Truth.CANNOT_TELL
+
+    def results_of(self, name: str) -> Iterable[LabResult]:
         family, _, substance = name.partition(".")
         for result in self.case.results:
             head = result.parameter.partition(".")[0]
