@@ -214,6 +214,7 @@ KIND_OF_ROUTE = {
     "registry:claim_paper": "claim",
     "accounts:code_hand_over": "waiting_code",
     "accounts:organisation_people": "organisation",
+    "organisation_people_export": "organisation",
     "accounts:invitation_add": "organisation",
     "accounts:invitation_withdraw": "invitation",
     "accounts:membership_end": "membership",

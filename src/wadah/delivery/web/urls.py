@@ -4,7 +4,14 @@ from django.urls import path
 
 from wadah.delivery.operations.views import health
 from wadah.delivery.web.urls_privacy import privacy_patterns
-from wadah.delivery.web.views import business, home, outbox_export, public, search, site
+from wadah.delivery.web.views import (
+    business,
+    home,
+    people_exports,
+    public,
+    search,
+    site,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,7 +20,19 @@ urlpatterns = [
     path("products/<int:pk>/", public.product_public, name="product_public"),
     path("families/<slug:slug>/", public.family_public, name="family_public"),
     path("businesses/<int:pk>/", business.business_page, name="business_page"),
-    path("messages/export/", outbox_export.outbox_export, name="outbox_export"),
+    path("messages/export/", people_exports.outbox_export, name="outbox_export"),
+    path("people/export/", people_exports.people_export, name="people_export"),
+    path(
+        "organisations/<int:pk>/people/export/",
+        people_exports.people_export,
+        name="organisation_people_export",
+    ),
+    path(
+        "organisations/export/",
+        people_exports.organisation_export,
+        name="organisation_export",
+    ),
+    path("codes/export/", people_exports.code_export, name="code_export"),
     path("search/", search.search, name="search"),
     path("language/", site.set_language, name="set_language"),
     path("health/", health, name="health"),

@@ -83,6 +83,7 @@ def _show(
     invitations = list_invitations(actor, organisation, timezone.now())
     context = {
         "organisation": organisation,
+        "is_administrator": actor.role is Role.ADMINISTRATOR,
         "page_obj": page,
         "text": text,
         "members": [
