@@ -64,7 +64,7 @@ class PaperDesk:
 
     def _judge_one(self, document: Document, leaf: DocumentLeaf) -> Finding:
         name = self._name(document.type)
-        day = self._day_that_counts()
+        day = self.day_that_counts()
         if document.expires_on is not None and document.expires_on < day:
             return Finding(
                 Status.EXPIRED,
@@ -88,7 +88,8 @@ class PaperDesk:
             return self._out_of_scope(Status.UNKNOWN, name, unsure, leaf)
         return MET
 
-    def _day_that_counts(self) -> date:
+    def day_that_counts(self) -> date:
+        """The day on which a paper must hold."""
         if self.date_basis == "produced_on":
             return self.case.dates.earliest("departs_on")
         return self.case.dates.earliest(self.date_basis)
@@ -142,16 +143,14 @@ class PaperDesk:
         return not names or holder.casefold() in names
 
     def _product_fits(self, products: set[str]) -> bool | None:
+        """The family, or a code under which the goods lie; a code asks for theirs."""
+        if self.case.family in products:
+            return True
+        codes = [bare for one in products if (bare := one.replace(".", "")).isdigit()]
         hs = self.case.hs
-        for product in products:
-            digits = product.replace(".", "")
-            if product == self.case.family:
-                return True
-            if digits.isdigit() and hs is None:
-                return None
-            if digits.isdigit() and hs is not None and hs.is_within(digits):
-                return True
-        return False
+        if hs is None:
+            return None if codes else False
+        return any(hs.is_within(code) for code in codes)
 
     def _market_fits(self, markets: set[str]) -> bool:
         case = self.case
