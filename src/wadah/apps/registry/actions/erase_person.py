@@ -46,7 +46,14 @@ from wadah.apps.registry.redacting import ERASED, make_pattern, redact
 
 Pattern = re.Pattern[str] | None
 # Papers of deals stay as they are; nothing is taken out of their words.
-_PAPERS = frozenset({"exports.Deal", "exports.DealRung", "validation.Document"})
+_PAPERS = frozenset(
+    {
+        "exports.Deal",
+        "exports.DealRung",
+        "validation.Document",
+        "validation.ValidationSheet",
+    }
+)
 # These may not be empty.
 _NAMED = frozenset({"name", "next_step_owner"})
 _OF_BUSINESS: dict[str, object] = {

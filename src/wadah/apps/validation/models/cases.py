@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a case stands; the moves between them are in `case_states`."""
+
+    OPEN = "open", _("in preparation")
+    SUBMITTED = "submitted", _("waiting for a checker")
+    IN_CHECK = "in_check", _("being checked")
+    WITH_BUSINESS = "with_business", _("waiting for the business")
+    TO_APPROVE = "to_approve", _("waiting for approval")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("sent back by the approver")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CLOSED = "closed", _("closed")
 
 
 class Case(models.Model):
@@ -28,9 +43,32 @@ class Case(models.Model):
         "accounts.User", models.PROTECT, null=True, related_name="+"
     )
     opened_at = models.DateTimeField(auto_now_add=True)
+    # Moved along `case_states.TABLE` only, by `move_case`.
+    state = models.CharField(
+        max_length=20, choices=State.choices, default=State.OPEN, db_index=True
+    )
+    assigned_to = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Kept of the moves: while the clock runs the day on which the service target is
+    # used up, and when it does not the working days that were used.
+    due_on = models.DateField(null=True, blank=True)
+    used_days = models.PositiveIntegerField(null=True, blank=True)
+    # Kept by `assess_case`: what is still open, and the least it costs.
+    open_steps = models.PositiveIntegerField(null=True, blank=True)
+    open_cost_idr = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-opened_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"],
+                condition=models.Q(due_on__isnull=False),
+                name="case_by_lateness",
+            ),
+            models.Index(fields=["assigned_to", "state"], name="case_of_whom"),
+        ]
 
 
 class CaseAnswer(models.Model):
