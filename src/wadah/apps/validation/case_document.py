@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.validation.lot_results import read_lot_results
 from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
 from wadah.core.requirements import case_from_json
@@ -117,4 +118,4 @@ def _paper(row: Document) -> dict[str, Any]:
 def _results(case: Case) -> list[dict[str, Any]]:
     if case.lot is None:
         return []
-    return [row.result for row in case.lot.results.order_by("parameter", "pk")]
+    return [line.result for line in read_lot_results(case.lot)]
