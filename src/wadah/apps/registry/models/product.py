@@ -32,7 +32,10 @@ class Product(models.Model):
     )
     price_floor_currency = models.CharField(max_length=3, blank=True)
     about = models.TextField(blank=True)
+    # The wish of the business. It is shown once the proof stands, too.
     is_published = models.BooleanField(default=False)
+    # Kept by the step of validation: an approved decision stands behind the product.
+    is_proved = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
