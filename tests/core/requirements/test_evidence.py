@@ -182,7 +182,7 @@ def test_usual_contract_terms_weigh_nothing_outside_the_contract(judge, coffee):
 
     out = judge(coffee)
 
-    assert out["by_rule"]["COF-BUY-01"]["status"] == "advice"
+    assert out["by_rule"]["COF-BUY-01a"]["status"] == "advice"
     assert out["verdict"] == "ready"
 
 

@@ -78,7 +78,7 @@ def _rules(path: Path, words: Vocabulary) -> Iterator[Rule]:
         defaults=data.get("defaults", {}),
     )
     for row in data["rules"]:
-        yield reader.read(row)
+        yield from reader.read_row(row)
 
 
 def _basel_parties(words: Vocabulary) -> tuple[Membership, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from string import ascii_lowercase
 from typing import Any
 
 from wadah.core.requirements.conditions import (
@@ -18,6 +19,7 @@ from wadah.core.requirements.conditions import (
     Some,
     names_in,
 )
+from wadah.core.requirements.rule_shape import check_rule
 from wadah.core.requirements.rules import (
     DATE_BASES,
     DUES,
@@ -120,8 +122,26 @@ class RuleReader:
     defaults: Data = field(default_factory=dict)
 
     def read(self, row: Data) -> Rule:
-        """Read one rule; raise `InvalidInput` naming the key that is wrong."""
+        """The rule of a row without parts."""
+        (rule,) = self.read_row(row)
+        return rule
+
+    def read_row(self, row: Data) -> tuple[Rule, ...]:
+        """The rule of a row, or one rule for each of its parts: `FSH-EU-05a`, `b`.
+
+        Raises `InvalidInput` naming the key that is wrong.
+        """
         data = {**self.defaults, **row}
+        check_rule(data, f"rules[{data.get('id', '?')}]")
+        parts = data.pop("parts", None)
+        if parts is None:
+            return (self._rule(data, data["id"]),)
+        return tuple(
+            self._rule({**data, **part, "id": f"{data['id']}{letter}"}, data["id"])
+            for letter, part in zip(ascii_lowercase, parts, strict=False)
+        )
+
+    def _rule(self, data: Data, row_id: str) -> Rule:
         where = f"rules[{data['id']}]"
         tree = data.get("tree")
         checked_on = data["checked_on"]
@@ -131,6 +151,7 @@ class RuleReader:
         _check(data["date_basis"], DATE_BASES, f"{where}.date_basis")
         return Rule(
             id=data["id"],
+            row=row_id,
             version=data.get("version", 1),
             kind=data["kind"],
             side=data["side"],

@@ -193,6 +193,9 @@ class Rule:
 
     Parameters
     ----------
+    row
+        The row of the rule files it was read from; a row of several limits gives
+        several rules, `FSH-EU-05a` and on.
     lookups
         Look-ups (`answers.*`) whose dated answer backs the rule.
     is_lookup
@@ -224,6 +227,7 @@ class Rule:
     lookups: tuple[str, ...] = ()
     is_lookup: bool = False
     says_not_asked: bool = False
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
