@@ -113,6 +113,31 @@ def test_page_of_a_list_offers_both_files(
     assert "format=xlsx" in page
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("meetings:meeting_list", "officer"),
+        ("exports:deal_list", "officer"),
+        ("exports:rung_queue", "approver"),
+        ("matching:request_export", "officer"),
+    ],
+)
+def test_what_was_made_up_says_so(
+    name: str, who: str, rows: Product, request: pytest.FixtureRequest,
+    client_of: Callable[[Actor], Client],
+) -> None:  # fmt: skip
+    client = client_of(request.getfixturevalue(who))
+    said = []
+
+    for is_example in (False, True):
+        Business.objects.filter(pk=rows.business_id).update(is_example=is_example)
+        Buyer.objects.update(is_example=is_example)
+        said += [read_csv(client.get(f"{reverse(name)}?format=csv"))[1][-1]]
+
+    assert said in (["tidak", "ya"], ["no", "yes"])
+
+
 @given(
     st.lists(
         st.lists(st.text(max_size=20), min_size=2, max_size=2), min_size=1, max_size=5

@@ -34,7 +34,12 @@ from wadah.apps.exports.queries.deal import (
 )
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.registry.queries.product import get_product
-from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
+from wadah.apps.registry.sheet_file import (
+    MOST_ROWS,
+    sheet_response,
+    synthetic_cell,
+    wants_file,
+)
 from wadah.core.exports import RUNGS, RungTotal, highest_rung, next_rungs
 from wadah.core.values import InvalidInput
 
@@ -176,7 +181,8 @@ def rung_queue(request: HttpRequest) -> HttpResponse:
 
 def _deal_file(request: HttpRequest, deals: Iterable[Deal]) -> HttpResponse:
     head = [_("Business"), _("Product"), _("Buyer"), _("Destination"), _("Rung"),
-            _("Reached on"), _("Value"), _("Currency"), _("Confirmed on")]  # fmt: skip
+            _("Reached on"), _("Value"), _("Currency"), _("Confirmed on"),
+            _("Synthetic")]  # fmt: skip
     rows = []
     for deal in deals:
         top = _line(deal).highest
@@ -184,7 +190,7 @@ def _deal_file(request: HttpRequest, deals: Iterable[Deal]) -> HttpResponse:
         rows.append(
             [deal.product.business.name, deal.product.name, deal.request.buyer.name,
              deal.request.destination.name, top.label if top else "",
-             *_rung_cells(rung)]
+             *_rung_cells(rung), synthetic_cell(deal.product.business)]
         )  # fmt: skip
     return sheet_response(request, "deals", [head, *rows])
 
@@ -199,11 +205,13 @@ def _rung_cells(rung: DealRung | None) -> list[object]:
 
 def _rung_file(request: HttpRequest, rungs: Iterable[DealRung]) -> HttpResponse:
     head = [_("Business"), _("Buyer"), _("Rung"), _("Reached on"), _("Value"),
-            _("Currency"), _("Confirmed on"), _("Proof"), _("Recorded by")]  # fmt: skip
+            _("Currency"), _("Confirmed on"), _("Proof"), _("Recorded by"),
+            _("Synthetic")]  # fmt: skip
     rows = [
         [rung.deal.product.business.name, rung.deal.request.buyer.name,
          rung.get_rung_display(), *_rung_cells(rung), rung.proof,
-         rung.recorded_by.name if rung.recorded_by else ""]
+         rung.recorded_by.name if rung.recorded_by else "",
+         synthetic_cell(rung.deal.product.business)]
         for rung in rungs
     ]  # fmt: skip
     return sheet_response(request, "rungs", [head, *rows])

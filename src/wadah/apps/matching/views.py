@@ -44,7 +44,7 @@ from wadah.apps.matching.queries.request import (
 from wadah.apps.matching.words import PACKINGS, PAYMENTS
 from wadah.apps.reference.models import Market
 from wadah.apps.registry.queries.product import get_product
-from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response
+from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, synthetic_cell
 from wadah.core.values import InvalidInput, Month
 
 PAGE = 25
@@ -81,13 +81,14 @@ def request_export(request: HttpRequest) -> HttpResponse:
     """The list as a file, as it is filtered and sorted on the screen."""
     actor = _actor(request)
     head = ["id", "buyer", "country", "family", "quantity_kg", "window_from",
-            "window_to", "destination", "incoterm", "state", "matches"]  # fmt: skip
+            "window_to", "destination", "incoterm", "state", "matches",
+            "synthetic"]  # fmt: skip
     sort = SORTS.get(request.GET.get("sort", "new"), SORTS["new"])
     found = search_requests(actor, **_filters(request)).order_by(*sort)
     rows = [
         [one.pk, one.buyer.name, one.buyer.country_id, one.family_id, one.quantity_kg,
          one.window_from, one.window_to, one.destination_id, one.incoterm, one.state,
-         cast(Any, one).match_count]
+         cast(Any, one).match_count, synthetic_cell(one.buyer)]
         for one in found[:MOST_ROWS]
     ]  # fmt: skip
     return sheet_response(request, "requests", [head, *rows])

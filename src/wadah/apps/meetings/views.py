@@ -33,7 +33,12 @@ from wadah.apps.meetings.queries.meeting import (
     search_meetings,
 )
 from wadah.apps.registry.queries.product import get_product
-from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
+from wadah.apps.registry.sheet_file import (
+    MOST_ROWS,
+    sheet_response,
+    synthetic_cell,
+    wants_file,
+)
 from wadah.core.values import InvalidInput
 
 PAGE = 25
@@ -82,11 +87,13 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 def _meeting_file(request: HttpRequest, meetings: Iterable[Meeting]) -> HttpResponse:
     head = [_("When"), _("Place"), _("Business"), _("Product"), _("Buyer"),
-            _("State"), _("Outcome"), _("Next step"), _("By")]  # fmt: skip
+            _("State"), _("Outcome"), _("Next step"), _("By"),
+            _("Synthetic")]  # fmt: skip
     rows = [
         [one.starts_at, one.place, one.product.business.name, one.product.name,
          one.request.buyer.name, one.get_state_display(), one.get_outcome_display(),
-         one.next_step, one.next_step_due_on]
+         one.next_step, one.next_step_due_on,
+         synthetic_cell(one.product.business)]
         for one in meetings
     ]  # fmt: skip
     return sheet_response(request, "meetings", [head, *rows])

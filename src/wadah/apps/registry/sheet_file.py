@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +45,17 @@ def sheet_response(
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+class Marked(Protocol):
+    """A record that may have been made up."""
+
+    is_example: bool
+
+
+def synthetic_cell(row: Marked) -> str:
+    """What the column "Synthetic" says of a business or a buyer."""
+    return _("yes") if row.is_example else _("no")
 
 
 def write_csv(rows: Sequence[Sequence[object]]) -> bytes:

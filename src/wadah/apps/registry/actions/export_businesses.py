@@ -20,6 +20,7 @@ from wadah.apps.registry.queries.business_list import (
     search_businesses,
     sees_contact,
 )
+from wadah.apps.registry.sheet_file import synthetic_cell
 
 MOST_ROWS = 5000
 Column = tuple[object, Callable[[Business], object]]
@@ -38,7 +39,7 @@ _OPEN: tuple[Column, ...] = (
     (gettext_lazy("KBLI code"), lambda row: row.kbli),
     (gettext_lazy("Public"), lambda row: _("yes") if row.is_published else _("no")),
     # Whoever keeps the file must still know which rows are no business.
-    (gettext_lazy("Synthetic"), lambda row: _("yes") if row.is_example else _("no")),
+    (gettext_lazy("Synthetic"), synthetic_cell),
 )  # fmt: skip
 _CONTACT: tuple[Column, ...] = (
     (gettext_lazy("Owner"), lambda row: row.owner_name),

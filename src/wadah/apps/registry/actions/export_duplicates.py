@@ -13,6 +13,7 @@ from wadah.apps.registry.duplicates.reasons import list_reasons_of, say_score
 from wadah.apps.registry.models import Business, PossibleDuplicate
 from wadah.apps.registry.process_rules import LIST_LEAVES_IN_PARTS
 from wadah.apps.registry.queries.duplicates import PairFilter, list_open_pairs
+from wadah.apps.registry.sheet_file import synthetic_cell
 
 MOST_ROWS = 5000
 
@@ -60,4 +61,4 @@ def _row(pair: PossibleDuplicate) -> list[object]:
 def _cells(business: Business) -> list[object]:
     region = business.region.name if business.region else ""
     place = ", ".join(part for part in (business.district, region) if part)
-    return [business.name, place, _("yes") if business.is_example else _("no")]
+    return [business.name, place, synthetic_cell(business)]

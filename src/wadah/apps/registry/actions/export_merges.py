@@ -13,6 +13,7 @@ from wadah.apps.accounts.process_rules import require
 from wadah.apps.registry.models import Merge
 from wadah.apps.registry.process_rules import LIST_LEAVES_IN_PARTS
 from wadah.apps.registry.queries.duplicates import list_merges
+from wadah.apps.registry.sheet_file import synthetic_cell
 
 MOST_ROWS = 5000
 
@@ -45,7 +46,7 @@ def _row(merge: Merge) -> list[object]:
     return [
         merge.kept.name,
         merge.absorbed.name,
-        _("yes") if merge.kept.is_example else _("no"),
+        synthetic_cell(merge.kept),
         f"{timezone.localdate(merge.merged_at)}",
         merge.merged_by.name if merge.merged_by else "",
         f"{timezone.localdate(merge.undone_at)}" if merge.undone_at else "",
