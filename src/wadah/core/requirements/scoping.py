@@ -115,17 +115,21 @@ def _in_time(rule: Rule, case: Case, scoped: Judged) -> Applies:
 
 
 def _window(phase: Phase, rule: Rule, case: Case) -> Judged:
-    first, last = _reach(rule, case)
+    truth = find_window(phase, *_reach(rule, case))
+    if truth is Truth.CANNOT_TELL:
+        return Judged(truth, (f"dates.{rule.date_basis}",))
+    return Judged(truth)
+
+
+def find_window(phase: Phase, first: date, last: date | None) -> Truth:
+    """Does a day between `first` and `last` (None: any later one) lie in the phase?"""
     start = Truth.YES
     if phase.valid_from is not None:
         start = _after(phase.valid_from, first, last)
     end = Truth.YES
     if phase.valid_to is not None:
         end = ~_after_end(phase.valid_to, first, last)
-    truth = all_of([start, end])
-    if truth is Truth.CANNOT_TELL:
-        return Judged(truth, (f"dates.{rule.date_basis}",))
-    return Judged(truth)
+    return all_of([start, end])
 
 
 def _is_before(phase: Phase, rule: Rule, case: Case) -> bool:
