@@ -301,6 +301,16 @@ TABLE: tuple[PersonalKind, ...] = (
              "the business, organisations with consent, checkers"),
     ),
     PersonalKind(
+        "erased_marks",
+        Text("Tanda sandi dari data yang sudah dihapus", "Keyed marks of data that were "
+             "erased"),
+        ("registry.ErasedRecord.mark",),
+        Text("tidak memuat Anda lagi dari daftar lama",
+             "not to load you again from an old list"),
+        DUTY, Text("10 tahun", "10 years"), Text("tidak seorang pun", "nobody"),
+        10 * YEAR,
+    ),
+    PersonalKind(
         "buyers",
         Text("Pembeli: nama kontak dan e-mail", "Buyers: name of the contact and "
              "e-mail"),
@@ -356,6 +366,9 @@ NOT_PERSONAL: dict[str, str] = {
     "registry.PossibleDuplicate.reason": "the code of a rule",
     "registry.ProductIndexEntry.words": "words of published products",
     "registry.ProductIndexTotals.words": "a count",
+    "requirements.RuleChangeSet.reason": "words on a rule of a market",
+    "requirements.RuleChangeSet.decision_note": "words on a rule of a market",
+    "requirements.RuleFlag.note": "words on a rule of a market",
     "validation.StepFigure.note": "a remark on a fee",
     "operations.Run.name": "what a job is called",
     "validation.LabReport.laboratory_name": "a laboratory",
