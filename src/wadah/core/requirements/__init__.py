@@ -20,6 +20,8 @@ from wadah.core.requirements.lot_table import (
     index_limits,
     lot_table,
 )
+from wadah.core.requirements.opening import JudgedCase, Opening, rank_papers
+from wadah.core.requirements.renewals import Renewal
 from wadah.core.requirements.rule_reading import RuleReader
 from wadah.core.requirements.rules import (
     AllOf,
@@ -38,11 +40,26 @@ from wadah.core.requirements.rules import (
     Unless,
     leaves,
 )
+from wadah.core.requirements.schedule import Schedule, Task, make_schedule
+from wadah.core.requirements.step_book import (
+    Entry,
+    Figure,
+    StepBook,
+    is_subject,
+    read_step_book,
+)
 from wadah.core.requirements.vocabulary import (
     DocumentType,
     FactName,
     Parameter,
     Vocabulary,
+)
+from wadah.core.requirements.way_steps import WayStep
+from wadah.core.requirements.way_to_ready import (
+    PartnerWay,
+    Way,
+    WayTotals,
+    way_to_ready,
 )
 
 __all__ = [
@@ -54,9 +71,12 @@ __all__ = [
     "Dates",
     "DocumentLeaf",
     "DocumentType",
+    "Entry",
     "FactLeaf",
     "FactName",
+    "Figure",
     "Item",
+    "JudgedCase",
     "LimitIndex",
     "LimitLeaf",
     "LimitLine",
@@ -65,24 +85,38 @@ __all__ = [
     "Membership",
     "NOf",
     "OneOf",
+    "Opening",
     "Parameter",
+    "PartnerWay",
     "Phase",
     "Question",
+    "Renewal",
     "Rule",
     "RuleBase",
     "RuleReader",
     "SamplingPlan",
+    "Schedule",
     "Scope",
     "Source",
+    "StepBook",
+    "Task",
     "Unless",
     "Vocabulary",
+    "Way",
+    "WayStep",
+    "WayTotals",
     "assess",
     "assessment_to_json",
     "case_from_json",
     "index_limits",
+    "is_subject",
     "leaves",
     "lot_table",
+    "make_schedule",
+    "rank_papers",
     "read_documents",
     "read_results",
+    "read_step_book",
     "verdict_of",
+    "way_to_ready",
 ]
