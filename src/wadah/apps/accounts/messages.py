@@ -230,6 +230,87 @@ NOTICES: Mapping[str, Notice] = {
             "To keep it, sign in once before that day.",
         ),
     ),
+    "case_approved": Notice(
+        _("a case was approved"),
+        Text("Kasus Anda disahkan", "Your case was approved"),
+        Text(
+            "%(product)s ke %(market)s: hasil pemeriksaan disahkan. Buka Wadah untuk "
+            "melihatnya.",
+            "%(product)s to %(market)s: the outcome of the check was approved. Open "
+            "Wadah to read it.",
+        ),
+    ),
+    "case_revoked": Notice(
+        _("an approval was revoked"),
+        Text("Pengesahan kasus Anda dicabut", "The approval of your case was revoked"),
+        Text(
+            "%(product)s ke %(market)s: pengesahan dicabut. Buka Wadah untuk membaca "
+            "alasannya.",
+            "%(product)s to %(market)s: the approval was revoked. Open Wadah to read "
+            "why.",
+        ),
+    ),
+    "case_question": Notice(
+        _("a question in a case"),
+        Text("Ada pertanyaan untuk Anda", "There is a question for you"),
+        Text(
+            "%(product)s ke %(market)s: pemeriksa bertanya. Waktu layanan berhenti "
+            "sampai Anda menjawab di Wadah.",
+            "%(product)s to %(market)s: the checker asks you something. The clock "
+            "stands still until you answer in Wadah.",
+        ),
+    ),
+    "case_question_reminder": Notice(
+        _("a question in a case, again"),
+        Text(
+            "Pertanyaan masih menunggu jawaban Anda", "A question still waits for you"
+        ),
+        Text(
+            "%(product)s ke %(market)s: sudah %(days)s hari kerja tanpa jawaban. Jawab "
+            "di Wadah agar pemeriksaan berlanjut.",
+            "%(product)s to %(market)s: %(days)s working days without an answer. "
+            "Answer in Wadah, so that the check goes on.",
+        ),
+    ),
+    "case_answered": Notice(
+        _("an answer in a case"),
+        Text("Usaha sudah menjawab", "The business has answered"),
+        Text(
+            "%(product)s ke %(market)s: pertanyaan Anda sudah dijawab.",
+            "%(product)s to %(market)s: your question was answered.",
+        ),
+    ),
+    "case_handed_over": Notice(
+        _("a case was handed over"),
+        Text("Sebuah kasus diserahkan kepada Anda", "A case was handed over to you"),
+        Text(
+            "%(product)s ke %(market)s: kasus ini sekarang pada Anda.",
+            "%(product)s to %(market)s: this case is with you now.",
+        ),
+    ),
+    "proof_stands": Notice(
+        _("a product is shown to buyers"),
+        Text("Produk tampil untuk pembeli", "The product is shown to buyers"),
+        Text(
+            "%(product)s tampil untuk pembeli, karena pemeriksaannya disahkan.",
+            "%(product)s is shown to buyers, because its check was approved.",
+        ),
+    ),
+    "proof_ended": Notice(
+        _("a product is not shown to buyers any more"),
+        Text(
+            "Produk tidak lagi tampil untuk pembeli",
+            "The product is not shown to buyers any more",
+        ),
+        Text(
+            "%(product)s tidak lagi tampil untuk pembeli: surat habis masa berlaku "
+            "atau dicabut, atau pengesahannya tidak berlaku lagi. Buka kasusnya di "
+            "Wadah untuk melihat yang kurang.",
+            "%(product)s is not shown to buyers any more: a paper lapsed or was "
+            "revoked, or the approval does not stand. Open the case in Wadah to see "
+            "what is missing.",
+        ),
+    ),
 }
 CODES = frozenset(purpose for purpose in NOTICES if purpose.startswith("code_")) - {
     "code_handed_over"

@@ -151,6 +151,11 @@ WADAH_EXPORT_TIMES_A_DAY = read_count(os.environ, "WADAH_EXPORT_TIMES_A_DAY", 20
 # either, and of what keeps a process busy (matching, timetables).
 WADAH_API_PER_MINUTE = {"usual": 600, "anonymous": 120, "heavy": 30}
 
+# Working days within which a case that was handed in should be decided, and after how
+# many of them the business is reminded of a question.
+WADAH_CASE_DAYS = read_count(os.environ, "WADAH_CASE_DAYS", 10)
+WADAH_REMIND_DAYS = read_count(os.environ, "WADAH_REMIND_DAYS", 3)
+
 # Who answers for the personal data, and how a person reaches him: for the notice.
 WADAH_CONTROLLER = os.environ.get("WADAH_CONTROLLER", "")
 WADAH_PRIVACY_CONTACT = os.environ.get("WADAH_PRIVACY_CONTACT", "")

@@ -32,6 +32,12 @@ from wadah.core.values.verdict import (
     Verdict,
     worst,
 )
+from wadah.core.values.working_days import (
+    Span,
+    count_working_days,
+    find_due_day,
+    is_working_day,
+)
 from wadah.core.values.written_number import is_written_number, read_written_number
 
 __all__ = [
@@ -53,6 +59,7 @@ __all__ = [
     "Money",
     "Month",
     "SizeClass",
+    "Span",
     "SpecLine",
     "Status",
     "Step",
@@ -63,7 +70,10 @@ __all__ = [
     "all_of",
     "check_unit_allowed",
     "convert",
+    "count_working_days",
     "dimension",
+    "find_due_day",
+    "is_working_day",
     "is_written_number",
     "months_between",
     "n_of",
