@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -28,6 +28,8 @@ _PARTIES: dict[str, str] = {
     "rework_lot": "producer",
     "replace_lot": "producer",
 }
+_Said = tuple[Range | None, Origin]
+_NEAREST: tuple[Origin, ...] = ("", "own", "rule", "book")
 _GET = Text("Urus {}.", "Get the {}.")
 
 
@@ -194,20 +196,26 @@ class StepMaker:
 
 
 def _merged(one: WayStep, other: WayStep) -> WayStep:
-    """Two rules ask for one thing: the widest range of what both say."""
+    """Two rules ask for one thing: the nearest figures, the widest range of equals."""
+    cost, cost_from = _joined(
+        (one.cost_idr, one.cost_from), (other.cost_idr, other.cost_from)
+    )
+    days, days_from = _joined((one.days, one.days_from), (other.days, other.days_from))
     return replace(
         one,
-        cost_idr=_widest((one.cost_idr, other.cost_idr)),
-        days=_widest((one.days, other.days)),
-        cost_from=one.cost_from or other.cost_from,
-        days_from=one.days_from or other.days_from,
+        cost_idr=cost,
+        days=days,
+        cost_from=cost_from,
+        days_from=days_from,
         source=one.source if one.source.en else other.source,
         rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
     )
 
 
-def _widest(ranges: Sequence[Range | None]) -> Range | None:
-    given = [one for one in ranges if one is not None]
-    if not given:
-        return None
-    return min(low for low, _ in given), max(high for _, high in given)
+def _joined(one: _Said, other: _Said) -> _Said:
+    given = [said for said in (one, other) if said[0] is not None]
+    if len(given) < 2:
+        return given[0] if given else one
+    nearest = min((said[1] for said in given), key=_NEAREST.index)
+    ranges = [said[0] for said in given if said[1] == nearest and said[0] is not None]
+    return (min(low for low, _ in ranges), max(high for _, high in ranges)), nearest
