@@ -302,8 +302,8 @@ TABLE: tuple[PersonalKind, ...] = (
     ),
     PersonalKind(
         "erased_marks",
-        Text("Tanda sandi dari data yang sudah dihapus", "Keyed marks of data that were "
-             "erased"),
+        Text("Tanda sandi dari data yang sudah dihapus", "Keyed marks of data "
+             "that were erased"),
         ("registry.ErasedRecord.mark",),
         Text("tidak memuat Anda lagi dari daftar lama",
              "not to load you again from an old list"),

@@ -45,6 +45,7 @@ from wadah.apps.registry.models import (
     BatchChange,
     Business,
     Claim,
+    ErasedRecord,
     ImportDifference,
     ImportJob,
     ImportProblem,
@@ -159,6 +160,12 @@ def _originals(now: datetime) -> QuerySet[Any]:
     return Business.objects.filter(
         batch__loaded_at__lt=_before("import_cells", now)
     ).exclude(original={})
+
+
+def _old_marks(now: datetime) -> QuerySet[Any]:
+    return ErasedRecord.objects.filter(
+        erased_on__lt=timezone.localdate(_before("erased_marks", now))
+    )
 
 
 def _papers(now: datetime) -> QuerySet[Any]:
@@ -302,6 +309,7 @@ RULES: tuple[Rule, ...] = (
     Rule("import_tickets",
          _older(ImportJob.objects.exclude(ticket=""), "created_at", "import_files"),
          _update(ticket="")),
+    Rule("erased_marks", _old_marks, _delete),
     Rule("papers", _papers, _remove_with_file("file")),
     Rule("deals", _proofs, _empty_proofs),
     # Those told long enough ago first: nobody is told and erased in one night.

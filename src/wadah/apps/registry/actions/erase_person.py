@@ -33,6 +33,7 @@ from wadah.apps.accounts.models import (
 from wadah.apps.accounts.process_rules import require
 from wadah.apps.accounts.sessions import end_sessions
 from wadah.apps.registry.counting import keep_counts
+from wadah.apps.registry.importing.erased import remember_erased
 from wadah.apps.registry.models import Business, Consent, ImportProblem, Person, Product
 from wadah.apps.registry.personal_rows import ROWS, AtErasure, PersonalRows, Scope
 from wadah.apps.registry.process_rules import ERASED_BY_DECISION
@@ -196,7 +197,9 @@ def _remove_files(found: QuerySet[Any]) -> None:
 
 def _empty_businesses(scope: Scope, pattern: Pattern) -> None:
     """The record stays as a figure: place, branch and size, and no name."""
-    for row in Business.objects.filter(pk__in=scope.business_ids):
+    businesses = list(Business.objects.filter(pk__in=scope.business_ids))
+    remember_erased(businesses, timezone.localdate())
+    for row in businesses:
         for name, value in _OF_BUSINESS.items():
             setattr(row, name, value)
         row.name = f"{ERASED} {row.pk}"

@@ -24,6 +24,7 @@ from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.reference.data_files import read_thesaurus
 from wadah.apps.reference.models import ProductFamily, Region
 from wadah.apps.registry.counting import MOST_BY_KEY, keep_counts, recount
+from wadah.apps.registry.importing.erased import leave_out_erased
 from wadah.apps.registry.importing.listfile import ListFile, read_list
 from wadah.apps.registry.importing.places import Place, PlaceFinder
 from wadah.apps.registry.importing.plan import (
@@ -111,6 +112,7 @@ def import_businesses(
     rows = found.staging.rows_read
     tell("cleaning", rows, rows)
     records = make_records(found.staging, _knowledge())
+    found, records = leave_out_erased(found, records)
     work = _Work(actor, found, records, list_name is not None, tell)
     if dry_run:
         with transaction.atomic():

@@ -251,6 +251,17 @@ SIGNS_REMOVED = ImportRule(
         "Signs that cannot be seen were taken out of this cell. Look at what is left.",
     ),
 )
+ERASED_ON_REQUEST = ImportRule(
+    "IMP-21",
+    "erased_on_request",
+    "refused",
+    Text(
+        "Data usaha ini dihapus atas permintaan pemiliknya dan tidak dimuat lagi. Bila "
+        "pemilik ingin tercatat kembali, masukkan bersama dia.",
+        "The owner of this business had it erased, so it is not loaded again. If the "
+        "owner wants to be in the register again, enter it together with him.",
+    ),
+)
 
 RULES = (
     NAME_MISSING,
@@ -273,6 +284,7 @@ RULES = (
     PLACE_RESPELLED,
     KBLI_UNFIT,
     SIGNS_REMOVED,
+    ERASED_ON_REQUEST,
 )
 
 

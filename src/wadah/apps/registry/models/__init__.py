@@ -11,6 +11,7 @@ from wadah.apps.registry.models.duplicates import (
     Merge,
     PossibleDuplicate,
 )
+from wadah.apps.registry.models.erased import ErasedRecord
 from wadah.apps.registry.models.imports import (
     BatchChange,
     ImportBatch,
@@ -45,6 +46,7 @@ __all__ = [
     "CapacityMonth",
     "Claim",
     "Consent",
+    "ErasedRecord",
     "Group",
     "GroupMember",
     "ImportBatch",
