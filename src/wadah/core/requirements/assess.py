@@ -90,13 +90,17 @@ def assess(case: Case, rules: RuleBase) -> Assessment:
     ----------
     UNCTAD, International Classification of Non-Tariff Measures, 2019 version.
     """
+    digits = case.hs.digits if case.hs else None
+    concerned = rules.may_concern(
+        case.family, digits, case.destination, case.dates.as_of
+    )
     judged = [
         item
-        for rule in rules.rules
+        for rule in concerned
         if (item := _Judge(rule, case, rules, rules.words).item()) is not None
     ]
     judged += judge_contract(case, rules.words)
-    judged += uncovered(case, rules)
+    judged += uncovered(case, rules, concerned)
     items = sorted(
         (item for item in judged if item.effect is not Effect.BENEFIT), key=_weight
     )

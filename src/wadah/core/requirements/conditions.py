@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -42,13 +42,22 @@ class Fact:
     operator: str
     value: object
     absent: Truth = Truth.CANNOT_TELL
+    # Read once: a list of forty families is held against every case.
+    _wanted: frozenset[object] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_wanted", frozenset(_words(self.value)))
 
     def judge(self, look: Look) -> Judged:
         found = look(self.name)
         if found.value is None:
             asks = found.asks if self.absent is Truth.CANNOT_TELL else ()
             return Judged(self.absent, asks)
-        return Judged(Truth.of(_holds(found.value, self.operator, self.value)))
+        if self.operator in _SETS:
+            return _SURE[_SETS[self.operator](_words(found.value), self._wanted)]
+        if self.operator == "known":
+            return _SURE[True]
+        return Judged(Truth.of(_compares(found.value, self.operator, self.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +114,12 @@ def _gather(truth: Truth, judged: Iterable[Judged]) -> Judged:
     return Judged(truth, tuple(dict.fromkeys(asks)))
 
 
-def _holds(value: object, operator: str, wanted: object) -> bool | None:
-    if operator in ("<=", "<", ">=", ">"):
-        return _compares(value, operator, wanted)
-    if operator == "known":
-        return True
-    return _SETS[operator](_words(value), _words(wanted))
-
-
-def _starts(words: set[object], starts: set[object]) -> bool:
+def _starts(words: set[object], starts: frozenset[object]) -> bool:
     return any(str(word).startswith(str(start)) for word in words for start in starts)
 
 
-_SETS: dict[str, Callable[[set[object], set[object]], bool]] = {
+_SURE = {True: Judged(Truth.YES), False: Judged(Truth.NO)}
+_SETS: dict[str, Callable[[set[object], frozenset[object]], bool]] = {
     "is": lambda words, choice: bool(words & choice),
     "in": lambda words, choice: bool(words & choice),
     "not_in": lambda words, choice: not words & choice,

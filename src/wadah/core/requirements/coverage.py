@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wadah.core.requirements.assessment import Item
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.questions import ask_steps
@@ -12,13 +14,13 @@ from wadah.core.values import Confidence, Effect, Status, Text, Tier
 _SOURCE = Source("RULE-BASE", "The rule base itself")
 
 
-def uncovered(case: Case, base: RuleBase) -> list[Item]:
+def uncovered(case: Case, base: RuleBase, concerned: Iterable[Rule]) -> list[Item]:
     """The line that says so where no rule of the market names the product.
 
     Silence of the rule base is not permission: without this line a market nobody has
-    read about would come out as ready.
+    read about would come out as ready. `concerned` are the rules that may be about it.
     """
-    if any(_covers(rule, case, base) for rule in base.rules):
+    if any(_covers(rule, case, base) for rule in concerned):
         return []
     return [_gap(case, base)]
 

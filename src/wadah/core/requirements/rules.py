@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -240,12 +240,85 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shelves:
+    """Places of the rules by the goods they name, so that one case reads few of them.
+
+    A rule stands under each of its families and, where its codes alone can decide,
+    under their chapters; a rule without goods stands on the counter.
+    """
+
+    counter: tuple[int, ...]
+    by_family: Mapping[str, tuple[int, ...]]
+    by_chapter: Mapping[str, tuple[int, ...]]
+    by_code_alone: tuple[int, ...]
+
+    @classmethod
+    def fill(cls, rules: Sequence[Rule]) -> _Shelves:
+        families: dict[str, list[int]] = {}
+        chapters: dict[str, list[int]] = {}
+        counter: list[int] = []
+        codes: list[int] = []
+        for place, rule in enumerate(rules):
+            scope = rule.scope
+            for family in scope.families:
+                families.setdefault(family, []).append(place)
+            if not scope.hs and not scope.families:
+                counter.append(place)
+            if scope.hs and not scope.hs_is_partial:
+                for chapter in {prefix[:2] for prefix in scope.hs}:
+                    chapters.setdefault(chapter, []).append(place)
+            if scope.hs and not scope.families:
+                codes.append(place)
+        return cls(
+            tuple(counter),
+            {family: tuple(places) for family, places in families.items()},
+            {chapter: tuple(places) for chapter, places in chapters.items()},
+            tuple(codes),
+        )
+
+    def of(self, family: str, digits: str | None) -> list[int]:
+        coded = self.by_code_alone if digits is None else ()
+        if digits is not None:
+            coded = self.by_chapter.get(digits[:2], ())
+        return sorted({*self.counter, *self.by_family.get(family, ()), *coded})
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBase:
     """All rules, the groups of markets and the words they are written in."""
 
     rules: tuple[Rule, ...]
     groups: Mapping[str, tuple[Membership, ...]]
     words: Vocabulary
+    _shelves: _Shelves = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_shelves", _Shelves.fill(self.rules))
+
+    def may_concern(
+        self, family: str, digits: str | None, market: str, day: date
+    ) -> list[Rule]:
+        """The rules worth judging, in their order; every other one is out of scope.
+
+        Parameters
+        ----------
+        family
+            Family of the product.
+        digits
+            Its HS code, or None where nobody stated one.
+        market, day
+            Destination, and the day on which membership in groups counts.
+        """
+        names = {"ALL", market, *self._groups_of(market, day)}
+        return [
+            rule
+            for place in self._shelves.of(family, digits)
+            if not names.isdisjoint((rule := self.rules[place]).scope.markets)
+            and names.isdisjoint(rule.scope.excluded_markets)
+        ]
+
+    def _groups_of(self, market: str, day: date) -> list[str]:
+        return [name for name in self.groups if self.is_in(market, name, day)]
 
     def is_in(self, market: str, name: str, day: date) -> bool:
         """Is `market` the market `name`, or a member of the group on `day`?

@@ -46,10 +46,7 @@ class Truth(Enum):
 
 
 _ORDER = (Truth.NO, Truth.CANNOT_TELL, Truth.YES)
-
-
-def _rank(truth: Truth) -> int:
-    return _ORDER.index(truth)
+_rank = {truth: place for place, truth in enumerate(_ORDER)}.__getitem__
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

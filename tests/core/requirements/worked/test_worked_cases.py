@@ -1,10 +1,10 @@
 """Cases worked by hand from the sources, held against the rules as they are coded.
 
-A case is a table of the TOML files beside this one. It says what a person would say and
-no more; `build_case` adds a consignment that has nothing remarkable: lot L1 of 20 tonnes
-by sea in a full container, declared on 10 and sailing on 12 December 2026, sampled on 10
-November, the number of the business in hand, INSW free. A row of several limits
-(`CIN-EU-04a`, `b`) is judged by its worst part.
+A case is a table of the TOML files beside this one. It says what a person would say
+and no more; `build_case` adds a consignment that has nothing remarkable: lot L1 of 20
+tonnes by sea in a full container, declared on 10 and sailing on 12 December 2026,
+sampled on 10 November, the number of the business in hand, INSW free. A row of several
+limits (`CIN-EU-04a`, `b`) is judged by its worst part.
 """
 
 from __future__ import annotations
