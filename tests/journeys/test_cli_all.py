@@ -173,6 +173,21 @@ def test_check_finds_a_prepared_installation_healthy(home: Path) -> None:
     assert faults in ([], ["front end"])
 
 
+@pytest.mark.parametrize(
+    ("setting", "mend"),
+    [("offered", "Set WADAH_SECOND_FACTOR=required"), ("required", "")],
+)
+def test_check_tells_whether_deciders_have_a_second_factor(
+    setting: str, mend: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WADAH_SECOND_FACTOR", setting)
+
+    findings = json.loads(wadah(home, "check", "--json").stdout)["findings"]
+
+    told = {row["name"]: row for row in findings}["second factor"]
+    assert (told["is_good"], told["mend"]) == (True, mend)
+
+
 def test_check_says_how_to_mend_missing_tables(tmp_path: Path) -> None:
     done = wadah(tmp_path, "check", "--json")
 

@@ -97,7 +97,7 @@ def _recount() -> None:
 
 
 def _make_entries(ids: Iterable[int] | None = None) -> Iterator[Entry]:
-    rows = Product.objects.filter(is_published=True, business__is_published=True)
+    rows = Product.objects.filter(SHOWN)
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     for row in rows.order_by().values_list(*_COLUMNS).iterator(_BATCH):

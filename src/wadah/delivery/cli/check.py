@@ -177,10 +177,19 @@ def check_settings() -> Finding:
     return Finding("settings", not errors, found, mend)
 
 
+def check_second_factor() -> Finding:
+    """Told, and no fault: whoever tries Wadah out may well go without."""
+    if settings.WADAH_SECOND_FACTOR == "required":
+        return Finding("second factor", True, "required of those who check and decide")
+    found = "offered only: a stolen password is enough to decide in another's name"
+    return Finding("second factor", True, found, "Set WADAH_SECOND_FACTOR=required")
+
+
 # In this order: what a later check needs is looked at first.
 CHECKS: tuple[Callable[[], Finding], ...] = (
     check_home,
     check_settings,
+    check_second_factor,
     check_database,
     check_tables,
     check_reference,

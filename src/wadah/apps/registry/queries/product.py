@@ -8,6 +8,7 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.registry.models import Lot, Product, ProductPhoto
 from wadah.apps.registry.queries.business import can_edit, of_visible
+from wadah.apps.registry.shown import SHOWN
 
 
 def visible_products(actor: Actor) -> QuerySet[Product]:
@@ -98,14 +99,15 @@ def get_photo(actor: Actor, pk: int) -> ProductPhoto:
 
 
 def is_public(product: Product) -> bool:
-    """Shown to everybody: the product and its business are published."""
-    return product.is_published and product.business.is_published
+    """Shown to everybody: both are published, and an approval stands behind it."""
+    is_wanted = product.is_published and product.business.is_published
+    return is_wanted and product.is_proved
 
 
 def list_public_products(family: str = "") -> QuerySet[Product]:
-    """Published products of published businesses; by words see `product_search`."""
+    """Products that everybody may see; by words see `product_search`."""
     products = (
-        Product.objects.filter(is_published=True, business__is_published=True)
+        Product.objects.filter(SHOWN)
         .select_related("business__region", "family")
         .prefetch_related("photos")
     )
