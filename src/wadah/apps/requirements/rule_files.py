@@ -97,7 +97,8 @@ def _name(row: Mapping[str, str]) -> Text:
 
 def _fact(row: Mapping[str, str]) -> FactName:
     question = Text(row["question_id"], row["question_en"])
-    return FactName(row["name"], row["type"], _split(row["allowed"]), question)  # type: ignore[arg-type]
+    label = Text(row["label_id"], row["label_en"])
+    return FactName(row["name"], row["type"], _split(row["allowed"]), question, label)  # type: ignore[arg-type]
 
 
 def _parameter(row: Mapping[str, str]) -> Parameter:

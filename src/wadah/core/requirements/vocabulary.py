@@ -34,12 +34,15 @@ class FactName:
         What its value is; `slugs` is one word or a list of words.
     allowed
         The closed list of words; empty for free values.
+    label
+        The fact in two or three words, for a sentence that names it.
     """
 
     name: str
     type: ValueType
     allowed: tuple[str, ...]
     question: Text
+    label: Text = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +113,8 @@ class Vocabulary:
     def question(self, name: str) -> Text:
         """The question that asks for a fact."""
         return self.facts[name].question
+
+    def label(self, name: str) -> Text:
+        """A fact in two or three words; its name where the lists have none."""
+        fact = self.facts.get(name)
+        return fact.label if fact is not None and fact.label.en else Text(name, name)
