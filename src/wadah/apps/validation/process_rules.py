@@ -86,3 +86,26 @@ VAL_10 = ProcessRule(
         "A question is answered once; an answer is not changed.",
     ),
 )
+VAL_30 = ProcessRule(
+    "VAL-30",
+    Text(
+        "Lembar validasi diterbitkan oleh pengesah, hanya untuk keputusan yang "
+        "disahkan dengan jawaban siap, yang belum dicabut, digantikan, atau lewat.",
+        "A validation sheet is issued by an approver, only for an approved decision "
+        "with the answer ready that was not revoked, superseded or lapsed.",
+    ),
+)
+VAL_31 = ProcessRule(
+    "VAL-31",
+    Text(
+        "Satu keputusan mempunyai satu lembar; yang sudah terbit tidak diubah.",
+        "A decision has one sheet; one that was issued is not changed.",
+    ),
+)
+VAL_32 = ProcessRule(
+    "VAL-32",
+    Text(
+        "Kunci penanda tangan diganti dan dicabut oleh administrator.",
+        "Keys that sign are rotated and distrusted by an administrator.",
+    ),
+)
