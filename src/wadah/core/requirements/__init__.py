@@ -21,6 +21,16 @@ from wadah.core.requirements.lot_table import (
     lot_table,
 )
 from wadah.core.requirements.opening import JudgedCase, Opening, rank_papers
+from wadah.core.requirements.readiness import (
+    DIMENSIONS,
+    Cap,
+    Dimension,
+    Profile,
+    make_profile,
+    profile_to_json,
+)
+from wadah.core.requirements.readiness_facts import ProductFacts
+from wadah.core.requirements.readiness_indicators import Indicator
 from wadah.core.requirements.renewals import Renewal
 from wadah.core.requirements.rule_reading import RuleReader
 from wadah.core.requirements.rules import (
@@ -63,18 +73,22 @@ from wadah.core.requirements.way_to_ready import (
 )
 
 __all__ = [
+    "DIMENSIONS",
     "AllOf",
     "Assessment",
+    "Cap",
     "Case",
     "Cell",
     "CellState",
     "Dates",
+    "Dimension",
     "DocumentLeaf",
     "DocumentType",
     "Entry",
     "FactLeaf",
     "FactName",
     "Figure",
+    "Indicator",
     "Item",
     "JudgedCase",
     "LimitIndex",
@@ -89,6 +103,8 @@ __all__ = [
     "Parameter",
     "PartnerWay",
     "Phase",
+    "ProductFacts",
+    "Profile",
     "Question",
     "Renewal",
     "Rule",
@@ -112,7 +128,9 @@ __all__ = [
     "is_subject",
     "leaves",
     "lot_table",
+    "make_profile",
     "make_schedule",
+    "profile_to_json",
     "rank_papers",
     "read_documents",
     "read_results",
