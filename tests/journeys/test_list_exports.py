@@ -45,7 +45,7 @@ def rows(
 ) -> Product:
     """One row in every list, of a business with a name that would run."""
     Business.objects.filter(pk=product.business_id).update(name=EVIL, is_published=True)
-    Product.objects.filter(pk=product.pk).update(is_published=True)
+    Product.objects.filter(pk=product.pk).update(is_published=True, is_proved=True)
     wanted = BuyerRequest.objects.create(
         buyer=Buyer.objects.get(organisation_id=cast(int, buyer_actor.organisation_id)),
         family=product.family, quantity_kg=Decimal(1000), destination_id="DE",

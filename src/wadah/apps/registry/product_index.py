@@ -22,6 +22,7 @@ from wadah.apps.registry.models import (
     ProductIndexTotals,
     ProductIndexWord,
 )
+from wadah.apps.registry.shown import SHOWN
 from wadah.core.language import index_words, make_position
 
 _NOT_WORD = re.compile(r"[^a-z0-9]")

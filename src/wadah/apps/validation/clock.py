@@ -78,7 +78,7 @@ def read_clock(
 
 def set_clock(case: Case, today: date, holidays: Collection[date]) -> bool:
     """Put what the clock shows on the case; tell whether that changed it."""
-    clock = read_clock(case, case.moves.order_by("at", "pk"), today, holidays)
+    clock = read_clock(case, case.moves.all(), today, holidays)
     due_on = clock.due_on if clock else None
     used = clock.used_days if clock and not clock.is_running else None
     changed = (due_on, used) != (case.due_on, case.used_days)

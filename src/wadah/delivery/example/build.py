@@ -39,6 +39,7 @@ from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.actions.open_case import open_case
 from wadah.core.values import Month
+from wadah.delivery.example.checking import check_example
 from wadah.delivery.example.content import (
     BUYER_COMPANY,
     EXPORT_ORGANISATION,
@@ -264,7 +265,8 @@ def build_case(
         add_result(actor=officer, lot=lot, result={**plain(result), "lot": lot.code})
     for answer in corridor.get("answer", []):
         answer_question(actor=officer, case=case, **answer)
-    assess_case(actor=officer, case=case, as_of=as_of)
+    verdict = assess_case(actor=officer, case=case, as_of=as_of)
+    check_example(people.actors, case, verdict, as_of)
 
 
 def build_request(people: Cast, corridor: dict[str, Any]) -> BuyerRequest:

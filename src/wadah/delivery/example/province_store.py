@@ -175,6 +175,8 @@ def _product_columns(products: pl.DataFrame, firms: list[int]) -> dict[str, Any]
         ).to_series(),
         "min_order_kg": products["min_order_kg"],
         "is_published": products["is_published"],
+        # Synthetic like the rest: no case stands behind them.
+        "is_proved": products["is_published"],
         "created_at": f"{AS_OF} 01:00:00",
     }
 

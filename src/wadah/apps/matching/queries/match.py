@@ -13,6 +13,7 @@ from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.matching.models import BuyerRequest, Match, Promise, Refusal
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.business import of_visible
+from wadah.apps.registry.shown import SHOWN
 
 Row = TypeVar("Row", bound=Model)
 
@@ -87,7 +88,7 @@ def readable_products(actor: Actor, products: QuerySet[Product]) -> QuerySet[Pro
     if reach is Reach.MATCHED and actor.organisation_id is not None:
         return products.filter(business__organisation_id=actor.organisation_id)
     if reach is Reach.OWN:
-        return products.filter(is_published=True, business__is_published=True)
+        return products.filter(SHOWN)
     return products.none()
 
 

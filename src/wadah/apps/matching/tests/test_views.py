@@ -78,7 +78,7 @@ def test_buyer_reads_published_names_only(
 ) -> None:
     url = reverse("matching:request_detail", args=[matched.pk])
     hidden = client_of(buyer_actor).get(url).content.decode()
-    Product.objects.update(is_published=True)
+    Product.objects.update(is_published=True, is_proved=True)
     product.business.is_published = True
     product.business.save()
 
@@ -93,7 +93,7 @@ def test_buyer_never_reads_refusals(
     officer: Actor, wanted: BuyerRequest, product: Product, buyer_actor: Actor,
     client_of: ClientOf,
 ) -> None:  # fmt: skip
-    Product.objects.update(is_published=True)
+    Product.objects.update(is_published=True, is_proved=True)
     product.business.is_published = True
     product.business.save()
     match_request(actor=officer, request=wanted, as_of=AS_OF)

@@ -97,7 +97,7 @@ class NewProductForm(forms.Form):
         help_text=_("Your own estimate. An officer checks it later."),
     )
     is_published = forms.BooleanField(
-        label=_("Show it to buyers as soon as the business is shown"),
+        label=_("Show it to buyers as soon as a check of it is approved"),
         required=False,
         initial=True,
     )
@@ -145,7 +145,9 @@ class EditProductForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     is_published = forms.BooleanField(
-        label=_("Show this product to everybody"), required=False
+        label=_("Show this product to everybody"),
+        help_text=_("It is shown once a check of it was approved, while that stands."),
+        required=False,
     )
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:

@@ -1,7 +1,5 @@
 from django.db import migrations
 
-from wadah.apps.registry.product_index import rebuild_index
-
 # A trigger on insert makes the full-text table write itself out after every row;
 # `product_index` now fills it with one statement for all rows.
 DROP = (
@@ -36,15 +34,10 @@ def run(schema_editor, statements):
             schema_editor.execute(statement)
 
 
-def fill(apps, schema_editor):
-    # Reads named columns only, all of them older than this migration.
-    rebuild_index()
-
-
 class Migration(migrations.Migration):
+    # The index is filled by 0015, which adds the last column it asks for.
     dependencies = [("registry", "0011_claim_proof")]
 
     operations = [
         migrations.RunPython(drop_triggers, create_triggers),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -257,7 +257,7 @@ def test_only_published_products_of_published_businesses_are_public(
     for published, shown, expected in (
         (False, False, 0), (True, False, 0), (False, True, 0), (True, True, 1),
     ):  # fmt: skip
-        Product.objects.update(is_published=published)
+        Product.objects.update(is_published=published, is_proved=True)
         Business.objects.update(is_published=shown)
         assert list_public_products().count() == expected
 
@@ -282,6 +282,6 @@ def test_absent_public_product_looks_like_one_not_published(product: Product) ->
         with pytest.raises(Absent):
             get_public_product(pk)
 
-    Product.objects.update(is_published=True)
+    Product.objects.update(is_published=True, is_proved=True)
     Business.objects.update(is_published=True)
     assert get_public_product(product.pk) == product

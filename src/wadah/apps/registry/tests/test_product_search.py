@@ -31,15 +31,19 @@ Add = Callable[..., Product]
 
 @pytest.fixture
 def add(owner: Actor, business: Business) -> Add:
-    """A published product of a published business, by the action."""
+    """A product of a published business, shown as if a check of it was approved."""
     load_reference()
     publish_business(actor=owner, business=business, published=True)
 
     def make(family: str, name: str, **more: object) -> Product:
         values: dict[str, object] = {"is_published": True, **more}
-        return add_product(
+        product = add_product(
             actor=owner, business=business, family=family, name=name, **values
         )  # type: ignore[arg-type]
+        product.is_proved = True
+        product.save()
+        index_products([product.pk])
+        return product
 
     return make
 

@@ -376,7 +376,7 @@ def test_photo_is_for_everybody_only_once_published(
     product: Product,
 ) -> None:
     photo = add_product_photo(actor=owner, product=product, upload=make_jpeg())
-    Product.objects.update(is_published=published)
+    Product.objects.update(is_published=published, is_proved=True)
     Business.objects.update(is_published=published)
     actor = ANONYMOUS if who == "anonymous" else actor_named(who)
     client = client_of(actor)
@@ -419,7 +419,7 @@ def test_product_of_a_business_not_shown_has_no_public_photo(
     owner: Actor, product: Product, client_of: ClientOf
 ) -> None:
     photo = add_product_photo(actor=owner, product=product, upload=make_jpeg())
-    Product.objects.update(is_published=True)
+    Product.objects.update(is_published=True, is_proved=True)
 
     address = reverse("registry:photo", args=[photo.pk])
     assert client_of(ANONYMOUS).get(address).status_code == 404

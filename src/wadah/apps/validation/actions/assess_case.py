@@ -9,9 +9,11 @@ from django.db import transaction
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.requirements.rule_base import read_rule_base
+from wadah.apps.validation.actions.settle_proof import settle_proof
 from wadah.apps.validation.case_document import check_case, make_case_document
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.apps.validation.queries.case import get_case
+from wadah.apps.validation.queries.work import weigh_open
 from wadah.core.requirements import assess, assessment_to_json
 
 
@@ -36,6 +38,8 @@ def assess_case(*, actor: Actor, case: Case, as_of: date) -> CaseVerdict:
         result={**assessment_to_json(judged), "case": document},
         given_by_id=actor.user_id,
     )
+    case.open_steps, case.open_cost_idr = weigh_open(verdict.result)
+    case.save(update_fields=["open_steps", "open_cost_idr"])
     write_audit_row(
         actor=actor,
         verb="case.assessed",
@@ -43,4 +47,6 @@ def assess_case(*, actor: Actor, case: Case, as_of: date) -> CaseVerdict:
         before={"verdict": before.verdict if before else None},
         after={"verdict": verdict.verdict, "as_of": as_of.isoformat()},
     )
+    if case.product.is_proved:
+        settle_proof(actor=actor, product=case.product, today=as_of)
     return verdict

@@ -113,3 +113,14 @@ def list_weighty(result: dict[str, Any]) -> list[dict[str, Any]]:
         for item in result["items"]
         if item["status"] == status and item["effect"] in COUNTED
     ]
+
+
+def weigh_open(result: dict[str, Any]) -> tuple[int, int]:
+    """How many lines keep a case from being ready, and the least that mends them.
+
+    A step without a price counts as nothing, so that it never hides a cheap case; the
+    number of lines, which comes first, tells the two apart.
+    """
+    weighty = list_weighty(result)
+    costs = [item["steps"][0]["cost_idr"] for item in weighty if item["steps"]]
+    return len(weighty), sum(cost[0] for cost in costs if cost)
