@@ -52,7 +52,7 @@ from wadah.apps.registry.models import (
     Visit,
 )
 from wadah.apps.registry.redacting import ERASED
-from wadah.apps.validation.models import Document
+from wadah.apps.validation.models import Document, PaperDraft
 
 logger = logging.getLogger("wadah.retention")
 NOTICE_DAYS = 30
@@ -311,6 +311,8 @@ RULES: tuple[Rule, ...] = (
          _update(ticket="")),
     Rule("erased_marks", _old_marks, _delete),
     Rule("papers", _papers, _remove_with_file("file")),
+    Rule("paper_drafts", _older(PaperDraft.objects, "at", "paper_drafts"),
+         _remove_with_file("file")),
     Rule("deals", _proofs, _empty_proofs),
     # Those told long enough ago first: nobody is told and erased in one night.
     Rule("accounts_erased", _to_erase, _erase),

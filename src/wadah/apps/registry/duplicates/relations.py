@@ -75,6 +75,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("registry.Visit", "business", Fate.MOVES),
     Relation("registry.StatedCertificate", "business", Fate.MOVES),
     Relation("validation.Document", "business", Fate.MOVES),
+    Relation("validation.PaperDraft", "business", Fate.MOVES),
     Relation("registry.Consent", "business", Fate.MOVES_ONCE,
              ("organisation_id",), "withdrawn_on"),
     Relation("registry.GroupMember", "business", Fate.MOVES_ONCE,

@@ -9,9 +9,16 @@ from wadah.apps.validation.models.case_work import (
     CaseVisitPhoto,
 )
 from wadah.apps.validation.models.cases import Case, CaseAnswer, CaseVerdict, State
+from wadah.apps.validation.models.certificates import (
+    Certificate,
+    CertificateAudit,
+    CertificateState,
+    ExpiryWarning,
+)
 from wadah.apps.validation.models.decisions import CaseDecision
-from wadah.apps.validation.models.documents import Document
+from wadah.apps.validation.models.documents import Document, PaperDraft
 from wadah.apps.validation.models.readiness import ProductReadiness
+from wadah.apps.validation.models.register_checks import RegisterCheck
 from wadah.apps.validation.models.results import LabReport, LotResult
 from wadah.apps.validation.models.sheets import SigningKey, ValidationSheet
 from wadah.apps.validation.models.step_figures import StepFigure
@@ -27,10 +34,16 @@ __all__ = [
     "CaseVerdict",
     "CaseVisit",
     "CaseVisitPhoto",
+    "Certificate",
+    "CertificateAudit",
+    "CertificateState",
     "Document",
+    "ExpiryWarning",
     "LabReport",
     "LotResult",
+    "PaperDraft",
     "ProductReadiness",
+    "RegisterCheck",
     "SigningKey",
     "State",
     "StepFigure",

@@ -28,6 +28,10 @@ class Document(models.Model):
     expires_on = models.DateField(null=True, blank=True)
     file = models.FileField(upload_to="documents/%Y/%m", blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    # Of the bytes as they were handed in: the same file is known again.
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    # Empty where no scanner was configured.
+    scanned_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+"
     )
@@ -48,3 +52,33 @@ class Document(models.Model):
             ),
             models.Index(fields=["expires_on"], name="document_by_expiry"),
         ]
+
+
+class PaperDraft(models.Model):
+    """A file that was handed in and read, until a person says what it is.
+
+    It counts for nothing. Whoever handed it in makes a paper of it, or it goes.
+    """
+
+    class Reading(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        READ = "read", "read"
+        NOTHING = "nothing", "nothing"
+
+    business = models.ForeignKey(
+        "registry.Business", models.CASCADE, related_name="paper_drafts"
+    )
+    file = models.FileField(upload_to="drafts/%Y/%m")
+    file_name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    reading = models.CharField(
+        max_length=10, choices=Reading.choices, default=Reading.WAITING
+    )
+    # Field -> value and the words it was read from; the rest of the text is not kept.
+    proposal = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
