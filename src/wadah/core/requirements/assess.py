@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from wadah.core.requirements import reasons
 from wadah.core.requirements.assessment import Assessment, Item
 from wadah.core.requirements.case import Case
+from wadah.core.requirements.conditions import names_in
 from wadah.core.requirements.contract import judge_contract
 from wadah.core.requirements.coverage import uncovered
+from wadah.core.requirements.evidence import of_names
 from wadah.core.requirements.finding import (
-    MET,
     Finding,
     join_all,
     join_some,
+    met,
+    sentences,
     unknown,
 )
 from wadah.core.requirements.limits import LimitDesk
@@ -41,8 +46,6 @@ from wadah.core.values import Confidence, Effect, Status, Step, Text, Truth, Ver
 from wadah.core.values import worst as worst_of
 
 _COUNTING = (Effect.BARS, Effect.DELAYS)
-# Answers that do not settle a look-up; `changed` means the row itself is out of date.
-_UNSETTLED = (None, "unknown", "unsure", "changed")
 _SHOWN = (
     Status.FAILING,
     Status.EXPIRED,
@@ -52,13 +55,6 @@ _SHOWN = (
     Status.MET,
     Status.ADVICE,
     Status.NOT_ASKED,
-)
-_NOT_STATED = Text("Ada fakta yang belum disebut.", "A fact is not stated.")
-_STALE = Text(
-    "Jawaban pencarian tidak bertanggal, bertanggal sesudah hari ini, atau lebih lama "
-    "dari 92 hari.",
-    "The answer of the look-up has no date, a date after today, or is older than 92 "
-    "days.",
 )
 _NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
 
@@ -150,7 +146,8 @@ class _Judge:
     def item(self) -> Item | None:
         reach = applies(self.rule, self.case, self.base)
         if reach.truth is Truth.NO:
-            return self._later(reach) if reach.later_from is not None else None
+            later_from = reach.later_from
+            return self._later(later_from) if later_from is not None else None
         if self.rule.says_not_asked and reach.truth is Truth.CANNOT_TELL:
             return None
         finding = self._finding(reach)
@@ -158,21 +155,14 @@ class _Judge:
 
     def _finding(self, reach: Applies) -> Finding:
         if self.rule.says_not_asked:
-            return Finding(
-                Status.NOT_ASKED,
-                Text("Tidak diminta untuk kiriman ini.", "This is not asked for."),
-            )
+            return Finding(Status.NOT_ASKED, reasons.NOT_ASKED)
         if reach.truth is Truth.CANNOT_TELL:
-            return unknown(
-                Text(
-                    "Belum dapat dipastikan apakah aturan ini berlaku: ada fakta yang "
-                    "belum disebut.",
-                    "It cannot be told yet whether this rule applies: a fact is not "
-                    "stated.",
-                ),
+            doubt = unknown(
+                reasons.say_scope_doubt(reach.asks, self.words),
                 reach.asks,
                 ask_steps(reach.asks, self.words),
             )
+            return replace(doubt, is_scope_doubt=True)
         if self.rule.tree is None:
             return self._bare()
         return self._node(self.rule.tree)
@@ -182,15 +172,8 @@ class _Judge:
         code = self._recheck_code()
         answer = self.case.look(code).value
         if answer is not None and answer is not False:
-            return MET
-        return unknown(
-            Text(
-                "Perlu dicek ke sumber resmi pada hari ini.",
-                "This must be looked up at the official source today.",
-            ),
-            (code,),
-            ask_steps((code,), self.words),
-        )
+            return met(of_names((code,), self.case), reasons.SETTLED)
+        return unknown(reasons.LOOK_UP, (code,), ask_steps((code,), self.words))
 
     def _node(self, node: Node) -> Finding:
         if isinstance(node, AllOf):
@@ -206,10 +189,7 @@ class _Judge:
     def _unless(self, node: Unless) -> Finding:
         exempt = node.exemption.judge(self.case.look)
         if exempt.truth is Truth.YES:
-            return replace(
-                MET,
-                reason=Text("Pengecualian berlaku.", "An exemption applies."),
-            )
+            return met(of_names(names_in(node.exemption), self.case), reasons.EXEMPT)
         finding = self._node(node.part)
         if exempt.truth is Truth.NO or finding.status is Status.MET:
             return finding
@@ -231,22 +211,23 @@ class _Judge:
 
     def _fact(self, leaf: FactLeaf) -> Finding:
         judged = leaf.condition.judge(self.case.look)
+        used = of_names(names_in(leaf.condition), self.case)
         if judged.truth is Truth.YES:
-            return MET
+            return met(used)
         if judged.truth is Truth.CANNOT_TELL:
-            is_stale = any(name in self.case.answers for name in judged.asks)
-            return unknown(
-                _STALE if is_stale else _NOT_STATED,
-                judged.asks,
-                ask_steps(judged.asks, self.words),
+            stale = [name for name in judged.asks if name in self.case.answers]
+            reason = (
+                reasons.say_stale(stale, self.words)
+                if stale
+                else reasons.say_not_stated(judged.asks, self.words)
             )
+            steps = ask_steps(judged.asks, self.words)
+            return replace(unknown(reason, judged.asks, steps), evidence=used)
         return Finding(
             Status.FAILING,
-            Text(
-                "Fakta yang disebut tidak memenuhi syarat ini.",
-                "The facts stated do not meet this requirement.",
-            ),
+            reasons.say_fact_fails((one.subject for one in used), self.words),
             steps=leaf.steps,
+            evidence=used,
         )
 
     def _weighed(self, finding: Finding) -> Finding:
@@ -254,15 +235,29 @@ class _Judge:
         if finding.status in (Status.NOT_ASKED, Status.LATER):
             return finding
         if self.rule.effect in (Effect.ADVICE, Effect.COSTS, Effect.CONTRACT):
-            met = finding.status is Status.MET
-            return finding if met else replace(finding, status=Status.ADVICE, asks=())
+            if finding.status is Status.MET:
+                return finding
+            return replace(finding, status=Status.ADVICE, asks=())
         is_open = finding.status in (*_NOT_GOOD, Status.UNKNOWN)
         if is_open and self._asks():
-            asks = finding.asks or (self._recheck_code(),)
-            return replace(finding, status=Status.UNKNOWN, asks=asks)
+            return self._asked(finding)
         if finding.status in _NOT_GOOD and self.rule.effect is Effect.BARS:
             return replace(finding, status=Status.FAILING)
         return finding
+
+    def _asked(self, finding: Finding) -> Finding:
+        """A rule that may not say no asks instead, and says why."""
+        asks = finding.asks or (self._recheck_code(),)
+        if finding.status is Status.UNKNOWN:
+            return replace(finding, asks=asks)
+        why = reasons.say_not_confirmed(self.rule, self.case.dates.as_of)
+        return replace(
+            finding,
+            status=Status.UNKNOWN,
+            reason=sentences([finding.reason, why]),
+            asks=asks,
+            steps=(*finding.steps, *ask_steps(asks, self.words)),
+        )
 
     def _asks(self) -> bool:
         """True for a rule that alone may not say no."""
@@ -288,8 +283,10 @@ class _Judge:
         """A dated answer to the rule's own question makes an open line met."""
         if finding.status is not Status.UNKNOWN or not self._asks():
             return finding
-        answer = self.case.look(f"rules.{self.rule.id}").value
-        return MET if answer is True else finding
+        own = f"rules.{self.rule.id}"
+        if self.case.look(own).value is not True:
+            return finding
+        return met(of_names((own,), self.case), reasons.SETTLED)
 
     def _line(self, finding: Finding) -> Item:
         finding = self._settled(finding)
@@ -316,6 +313,8 @@ class _Judge:
             confidence=rule.confidence,
             steps=cheapest_first(finding.steps),
             asks=asks,
+            evidence=finding.evidence,
+            is_scope_doubt=finding.is_scope_doubt,
             mast=rule.mast,
         )
 
@@ -343,17 +342,10 @@ class _Judge:
             )
         return None
 
-    def _later(self, reach: Applies) -> Item:
+    def _later(self, later_from: date) -> Item:
         steps: tuple[Step, ...] = ()
         for leaf in leaves(self.rule.tree):
             steps = (*steps, *leaf.steps)
         return self._line(
-            Finding(
-                Status.LATER,
-                Text(
-                    f"Baru berlaku mulai {reach.later_from}.",
-                    f"This applies only from {reach.later_from}.",
-                ),
-                steps=steps,
-            )
+            Finding(Status.LATER, reasons.say_applies_from(later_from), steps=steps)
         )

@@ -6,13 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wadah.core.requirements.evidence import Evidence
 from wadah.core.requirements.rules import Source
 from wadah.core.values import Confidence, Effect, Status, Step, Text, Tier, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What became of one rule, or of one line of the contract."""
+    """What became of one rule, or of one line of the contract.
+
+    Parameters
+    ----------
+    steps
+        What would change the answer, cheapest first.
+    asks
+        Codes of the questions it waits for.
+    evidence
+        The papers, results, answers and facts it rests on.
+    is_scope_doubt
+        True where the questions decide whether the rule applies at all.
+    """
 
     rule: str
     status: Status
@@ -32,6 +45,8 @@ class Item:
     steps: tuple[Step, ...] = ()
     asks: tuple[str, ...] = ()
     mast: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    is_scope_doubt: bool = False
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -53,6 +68,7 @@ class Item:
             "confidence": self.confidence.value,
             "questions": list(self.asks),
             "steps": [step.as_json() for step in self.steps],
+            "evidence": [one.as_json() for one in self.evidence],
         }
 
 

@@ -13,6 +13,8 @@ from wadah.core.values import Answer, Document, HsCode, LabResult, SpecLine
 # Three months, the shortest review rhythm of the rule base: lists of this kind
 # (BICON, INSW, establishment lists) change often.
 LOOKUP_MAX_AGE = timedelta(days=92)
+# Answers that settle nothing; `changed` says that the rule itself is out of date.
+UNSETTLED = ("unknown", "unsure", "changed")
 
 _ORDER = ("as_of", "declared_on", "departs_on", "arrives_on", "placed_on")
 
@@ -85,7 +87,7 @@ class Case:
         """The fact `name`: as stated, as looked up, or as worked out from others."""
         if name.startswith(("answers.", "rules.")):
             answer = self.answers.get(name)
-            if answer is None or not self.is_fresh(answer):
+            if answer is None or not self.is_settling(answer):
                 return Found(asks=(name,))
             return Found(answer.value)
         if name.startswith("dates."):
@@ -101,10 +103,18 @@ class Case:
             return Found(value)
         return derive(name, self.family, self.hs, self.look)
 
-    def is_fresh(self, answer: Answer) -> bool:
-        """Dated, not in the future, and not older than `LOOKUP_MAX_AGE`."""
+    def states(self, name: str) -> bool:
+        """Does the case itself say something of the fact `name`?"""
+        if name.startswith(("answers.", "rules.")):
+            return name in self.answers
+        if name.startswith("dates."):
+            return self.dates.get(name.removeprefix("dates.")) is not None
+        return self.facts.get(name) is not None
+
+    def is_settling(self, answer: Answer) -> bool:
+        """A word that decides, dated, not ahead and not older than `LOOKUP_MAX_AGE`."""
         day = answer.looked_up_on
-        if day is None:
+        if day is None or answer.value in UNSETTLED:
             return False
         return self.dates.as_of - LOOKUP_MAX_AGE <= day <= self.dates.as_of
 

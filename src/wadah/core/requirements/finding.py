@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from wadah.core.requirements.evidence import Evidence
 from wadah.core.values import Status, Step, Text
 
 _T = TypeVar("_T")
@@ -23,12 +24,22 @@ _WORST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A status with its reason, the questions that decide and the steps to yes."""
+    """A status with its reason, the questions that decide and the steps to yes.
+
+    Parameters
+    ----------
+    evidence
+        What the status rests on, used or found wanting.
+    is_scope_doubt
+        True where the questions decide whether the rule applies at all.
+    """
 
     status: Status
     reason: Text
     asks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    is_scope_doubt: bool = False
 
 
 MET = Finding(Status.MET, Text("Syarat terpenuhi.", "The requirement is met."))
@@ -36,6 +47,10 @@ MET = Finding(Status.MET, Text("Syarat terpenuhi.", "The requirement is met."))
 
 def unknown(reason: Text, asks: Iterable[str], steps: Iterable[Step] = ()) -> Finding:
     return Finding(Status.UNKNOWN, reason, tuple(asks), tuple(steps))
+
+
+def met(evidence: Iterable[Evidence], reason: Text = MET.reason) -> Finding:
+    return Finding(Status.MET, reason, evidence=tuple(evidence))
 
 
 def join_all(parts: Sequence[Finding]) -> Finding:
@@ -47,9 +62,10 @@ def join_all(parts: Sequence[Finding]) -> Finding:
     reasons = [one.reason for one in unmet if one.status is worst.status]
     return replace(
         worst,
-        reason=_sentences(reasons) if reasons else worst.reason,
+        reason=sentences(reasons) if reasons else worst.reason,
         asks=_once(name for one in unmet for name in one.asks),
         steps=_once(step for one in unmet for step in one.steps),
+        evidence=_once(one for part in parts for one in part.evidence),
     )
 
 
@@ -65,16 +81,19 @@ def join_some(needed: int, parts: Sequence[Finding]) -> Finding:
         return ordered[-1]
     deciding = ordered[needed - 1]
     if deciding.status is Status.MET:
-        return deciding
-    rest = ordered[: len(parts)]
+        used = _once(one for part in ordered[:needed] for one in part.evidence)
+        return replace(deciding, evidence=used)
+    rest = ordered
     return replace(
         deciding,
         asks=_once(name for one in rest for name in one.asks),
         steps=_once(step for one in rest for step in one.steps),
+        evidence=_once(one for part in rest for one in part.evidence),
     )
 
 
-def _sentences(reasons: Sequence[Text]) -> Text:
+def sentences(reasons: Sequence[Text]) -> Text:
+    """Several reasons one after the other, each once."""
     kept = list(dict.fromkeys(reasons))
     return Text(" ".join(one.id for one in kept), " ".join(one.en for one in kept))
 

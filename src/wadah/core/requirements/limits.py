@@ -8,7 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from wadah.core.requirements.case import Case
-from wadah.core.requirements.finding import MET, Finding, unknown
+from wadah.core.requirements.evidence import Evidence, of_result
+from wadah.core.requirements.finding import Finding, met, unknown
 from wadah.core.requirements.rules import LimitLeaf, SamplingPlan
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import (
@@ -75,7 +76,8 @@ class LimitDesk:
         Every usable result must keep the bound: a second report does not undo the
         first.
         """
-        usable: list[Truth] = []
+        kept: list[LabResult] = []
+        broken: list[LabResult] = []
         faults: list[str] = []
         for result in self.results_of(leaf.line.parameter):
             fault = self._fault(result, leaf)
@@ -86,10 +88,13 @@ class LimitDesk:
             if truth is Truth.CANNOT_TELL:
                 faults.append("loq_too_high")
             else:
-                usable.append(truth)
-        if Truth.NO in usable:
-            return self._broken(leaf)
-        return MET if usable else self._no_result(leaf, faults)
+                (kept if truth is Truth.YES else broken).append(result)
+        if broken:
+            return replace(self._broken(leaf), evidence=_shown(broken))
+        if kept:
+            return met(_shown(kept))
+        seen = _shown(self.results_of(leaf.line.parameter))
+        return replace(self._no_result(leaf, faults), evidence=seen)
 
     def has_result(self, parameter: str) -> bool:
         return any(True for _ in self.results_of(parameter))
@@ -236,6 +241,10 @@ class LimitDesk:
         slug = leaf.line.parameter.removesuffix(".*")
         parameter = self.words.find_parameter(slug)
         return parameter.name if parameter else Text(slug, slug)
+
+
+def _shown(results: Iterable[LabResult]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(of_result(one) for one in results))
 
 
 def _below_admits(line: SpecLine, bound: Decimal) -> Truth:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from wadah.core.requirements.case import Case
-from wadah.core.requirements.finding import MET, Finding, unknown
+from wadah.core.requirements.evidence import of_document
+from wadah.core.requirements.finding import Finding, met, unknown
 from wadah.core.requirements.rules import DateName, DocumentLeaf, RuleBase
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Document, Status, Step, Text
@@ -38,7 +39,7 @@ class PaperDesk:
     def judge(self, leaf: DocumentLeaf) -> Finding:
         """The best of the papers in hand; `later` while the thing is not due."""
         found = [
-            self._judge_one(document, leaf)
+            replace(self._judge_one(document, leaf), evidence=(of_document(document),))
             for document in self.case.documents
             if document.type in leaf.types and self._is_in_hand(document)
         ]
@@ -49,7 +50,9 @@ class PaperDesk:
         )
         if best.status is Status.MET or not self.is_due_later(leaf.due):
             return best
-        return Finding(Status.LATER, self._due_reason(leaf), steps=best.steps)
+        return replace(
+            best, status=Status.LATER, reason=self._due_reason(leaf), asks=()
+        )
 
     def is_due_later(self, due: str) -> bool:
         """True while the day the thing is due lies ahead or is not planned."""
@@ -86,7 +89,7 @@ class PaperDesk:
             return self._out_of_scope(Status.FAILING, name, wrong, leaf)
         if unsure:
             return self._out_of_scope(Status.UNKNOWN, name, unsure, leaf)
-        return MET
+        return met(())
 
     def day_that_counts(self) -> date:
         """The day on which a paper must hold."""
