@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,6 @@ from wadah.core.requirements import (
     FactName,
     Membership,
     Parameter,
-    Rule,
     RuleBase,
     RuleReader,
     Vocabulary,
@@ -56,39 +54,65 @@ def load_vocabulary(families: frozenset[str]) -> Vocabulary:
 def load_rule_base(families: frozenset[str]) -> RuleBase:
     """Every packaged rule and the groups of markets."""
     words = load_vocabulary(families)
-    groups = {
-        name: tuple(Membership(market, since) for market, since in members.items())
+    reader = load_reader(families)
+    rules = [
+        rule for row in load_rows().values() for rule in reader.read_row(dict(row))
+    ]
+    return RuleBase(tuple(rules), _groups(words), words)
+
+
+@cache
+def load_reader(families: frozenset[str]) -> RuleReader:
+    """Reads a row that is whole: the defaults of its file are already in it."""
+    return RuleReader(
+        words=load_vocabulary(families),
+        sources=_toml(_DATA / "sources.toml"),
+        named=load_conditions(),
+    )
+
+
+@cache
+def load_rows() -> Mapping[str, Mapping[str, Any]]:
+    """The plain data of every packaged row by its id, in the order of the files."""
+    rows: dict[str, Mapping[str, Any]] = {}
+    for path in sorted((_DATA / "rules").glob("*.toml")):
+        data = _toml(path)
+        for row in data["rules"]:
+            rows[row["id"]] = {**data.get("defaults", {}), **row}
+    return rows
+
+
+@cache
+def load_conditions() -> Mapping[str, Any]:
+    """The conditions that rules use by name."""
+    return _toml(_DATA / "conditions.toml")
+
+
+@cache
+def load_sources() -> frozenset[str]:
+    """The keys of the list of sources."""
+    return frozenset(_toml(_DATA / "sources.toml"))
+
+
+def _groups(words: Vocabulary) -> dict[str, tuple[Membership, ...]]:
+    return {
+        name: tuple(_members(members, words))
         for name, members in _toml(_DATA / "groups.toml").items()
     }
-    groups["BASEL_PARTIES"] = _basel_parties(words)
-    rules = [
-        rule
-        for path in sorted((_DATA / "rules").glob("*.toml"))
-        for rule in _rules(path, words)
-    ]
-    return RuleBase(tuple(rules), groups, words)
 
 
-def _rules(path: Path, words: Vocabulary) -> Iterator[Rule]:
-    data = _toml(path)
-    reader = RuleReader(
-        words=words,
-        sources=_toml(_DATA / "sources.toml"),
-        named=_toml(_DATA / "conditions.toml"),
-        defaults=data.get("defaults", {}),
-    )
-    for row in data["rules"]:
-        yield from reader.read_row(row)
-
-
-def _basel_parties(words: Vocabulary) -> tuple[Membership, ...]:
-    # The amendments on plastic waste bind every Party from this day. The United
-    # States signed the convention and never ratified it; the few other States
-    # outside are no markets of the rule base (general knowledge).
-    since = date(2021, 1, 1)
-    return tuple(
-        Membership(market, since) for market in sorted(words.destinations - {"US"})
-    )
+def _members(members: Mapping[str, Any], words: Vocabulary) -> Iterator[Membership]:
+    """`*` stands for every destination that has no line of its own; `false` for out."""
+    for market in sorted(words.destinations - members.keys()):
+        if "*" in members:
+            yield Membership(market, members["*"])
+    for market, since in members.items():
+        if market == "*" or since is False:
+            continue
+        if isinstance(since, Mapping):
+            yield Membership(market, since.get("from"), since.get("to"))
+        else:
+            yield Membership(market, since)
 
 
 def _name(row: Mapping[str, str]) -> Text:

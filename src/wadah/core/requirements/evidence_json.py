@@ -181,8 +181,15 @@ def _read_result(row: Mapping[str, Any], at: str, words: Vocabulary) -> LabResul
         sampled_by=read_text(row.get("sampled_by"), f"{at}.sampled_by"),
         sampled_on=read_date(row.get("sampled_on"), f"{at}.sampled_on"),
         lot=read_text(row.get("lot"), f"{at}.lot"),
-        qualifier=read_text(row.get("qualifier"), f"{at}.qualifier"),
+        qualifier=_qualifier(row, at),
     )
+
+
+def _qualifier(row: Mapping[str, Any], at: str) -> str | None:
+    """What the value is of; the grams of a sample for "absent in 25 g"."""
+    grams = read_number(row.get("sample_g"), f"{at}.sample_g")
+    stated = read_text(row.get("qualifier"), f"{at}.qualifier")
+    return stated if grams is None else f"{grams.normalize():f} g"
 
 
 def _numbers(value: object, field: str) -> tuple[Decimal, ...]:

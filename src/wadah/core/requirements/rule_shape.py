@@ -306,7 +306,14 @@ _NODE_FORMS: dict[str, dict[str, Check]] = {
 _NEEDED_OF = {"of": ("n",), "unless": ("then",)}
 _PHASE = _table({"from": _day, "to": _day, "where": _condition})
 _PART = _table(
-    {"tree": _node, "message": _pair, "article": _text, "where": _condition},
+    {
+        "tree": _node,
+        "message": _pair,
+        "article": _text,
+        "where": _condition,
+        "valid_from": _day,
+        "valid_to": _day,
+    },
     ("tree", "message"),
 )
 _ROW: dict[str, Check] = {
