@@ -39,7 +39,14 @@ from wadah.apps.registry.models import (
     ProductPhoto,
     RawMaterial,
 )
-from wadah.apps.validation.models import Case, Document
+from wadah.apps.validation.models import (
+    Case,
+    CaseDecision,
+    CaseVerdict,
+    Document,
+    SigningKey,
+    ValidationSheet,
+)
 from wadah.delivery.operations.models import Run
 from wadah.delivery.web.access import ANYONE, PERSON, ROUTES
 
@@ -89,6 +96,8 @@ def rows(
     buyer_actor: Actor,
     markets: object,
     people_rows: dict[str, int],
+    verifier: Actor,
+    approver: Actor,
     privacy_rows: dict[str, int | str],
 ) -> dict[str, int | str]:
     """One row of each kind, all belonging to the owner's business."""
@@ -158,6 +167,7 @@ def rows(
         "lot": lot.pk,
         "case": case.pk,
         "document": document.pk,
+        "sheet": make_sheet(case, verifier, approver).pk,
         "request": request.pk,
         "meeting": meeting.pk,
         "deal": deal.pk,
@@ -175,6 +185,25 @@ def rows(
             product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
         ).pk,
     }
+
+
+def make_sheet(case: Case, verifier: Actor, approver: Actor) -> ValidationSheet:
+    """A sheet of an approved decision; its page and its file are tested elsewhere."""
+    verdict = CaseVerdict.objects.create(
+        case=case, as_of=NOW.date(), verdict="ready",
+        result={"items": [], "questions": [], "benefits": [], "verdict": "ready"},
+    )  # fmt: skip
+    decision = CaseDecision.objects.create(
+        case=case, verdict=verdict, version=1, outcome="approved", checked_at=NOW,
+        checked_by_id=verifier.user_id, approved_by_id=approver.user_id,
+        decided_at=NOW,
+    )  # fmt: skip
+    return ValidationSheet.objects.create(
+        decision=decision, number="WDH-2026-00001", code="0" * 16, issued_at=NOW,
+        issued_by_id=approver.user_id, payload={"holds_until": "2027-11-24"},
+        key=SigningKey.objects.create(pk="k", public_hex="0", created_at=NOW),
+        file=ContentFile(b"%PDF-", name="x.pdf"), file_sha256="0",
+    )  # fmt: skip
 
 
 def make_twin(business: Business, officer: Actor) -> Business:
@@ -283,6 +312,10 @@ KIND_OF_ROUTE = {
     "validation:document_check": "document",
     "validation:document_file": "document",
     "validation:result_add": "lot",
+    "validation:report_add": "lot",
+    "validation:lot_table": "lot",
+    "validation:sheet_issue": "case",
+    "validation:sheet_file": "sheet",
     "matching:request_detail": "request",
     "matching:request_match": "request",
     "meetings:meeting_detail": "meeting",
@@ -318,6 +351,8 @@ WORDS = {
     "reference:row_edit": {"slug": "regions", "pk": "18.71"},
     "reference:hs_detail": {"edition": "HS2022", "code": "090111"},
     "requirements:rule_detail": {"rule_id": "COF-EU-01"},
+    "sheets:show": {"code": "0123456789ABCDEF"},
+    "sheets:file": {"code": "0123456789ABCDEF"},
 }
 
 
@@ -380,7 +415,8 @@ def _is_absent(name: str) -> bool:
     """Rows that are not there for the owner: nothing published, no file kept."""
     return name in {"registry:claim_add", "registry:claim_paper",
                     "product_public", "registry:photo", "validation:document_file",
-                    "api:funnel", "api:api-root", "exports:rung_proof"}  # fmt: skip
+                    "sheets:show", "sheets:file", "sheets:status", "api:funnel",
+                    "api:api-root", "exports:rung_proof"}  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("wadah.apps.registry.urls")),
     path("rules/", include("wadah.apps.requirements.urls")),
     path("cases/", include("wadah.apps.validation.urls")),
+    path("sheets/", include("wadah.apps.validation.urls_sheets")),
     path("requests/", include("wadah.apps.matching.urls")),
     path("meetings/", include("wadah.apps.meetings.urls")),
     path("deals/", include("wadah.apps.exports.urls")),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.validation.views import case, document
+from wadah.apps.validation.views import case, document, results, sheets
 
 app_name = "validation"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("business/<int:pk>/paper/", document.document_add, name="document_add"),
     path("paper/<int:pk>/check/", document.document_check, name="document_check"),
     path("paper/<int:pk>/file/", document.document_file, name="document_file"),
-    path("lot/<int:pk>/result/", document.result_add, name="result_add"),
+    path("lot/<int:pk>/result/", results.result_add, name="result_add"),
+    path("lot/<int:pk>/report/", results.report_add, name="report_add"),
+    path("lot/<int:pk>/limits/", results.lot_table, name="lot_table"),
+    path("<int:pk>/sheet/", sheets.sheet_issue, name="sheet_issue"),
+    path("sheet/<int:pk>/file/", sheets.sheet_file, name="sheet_file"),
 ]

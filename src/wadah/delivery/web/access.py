@@ -129,6 +129,17 @@ _VALIDATION: dict[str, frozenset[str]] = {
     "validation:document_check": frozenset({Role.VERIFIER}) | OFFICER | ADMINISTRATOR,
     "validation:document_file": CARERS | CHECKERS,
     "validation:result_add": CARERS,
+    "validation:report_add": CARERS,
+    "validation:lot_table": CARERS | CHECKERS,
+}
+_SHEETS: dict[str, frozenset[str]] = {
+    "validation:sheet_issue": frozenset({Role.APPROVER}),
+    "validation:sheet_file": CARERS | CHECKERS,
+    "sheets:check": PUBLIC,
+    "sheets:show": PUBLIC,
+    "sheets:file": PUBLIC,
+    "sheets:keys": PUBLIC,
+    "sheets:status": PUBLIC,
 }
 _MATCHING: dict[str, frozenset[str]] = {
     "matching:request_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
@@ -285,6 +296,7 @@ ROUTES: dict[str, frozenset[str]] = {
     **_REGISTRY,
     **_REQUIREMENTS,
     **_VALIDATION,
+    **_SHEETS,
     **_MATCHING,
     **_MEETINGS,
     **_EXPORTS,

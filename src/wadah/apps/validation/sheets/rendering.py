@@ -108,11 +108,7 @@ def describe(payload: Mapping[str, Any], checks: list[Any]) -> dict[str, Any]:
         "verdict": _pair(f"Siap untuk {market['id']}", f"Ready for {market['en']}"),
         "sentence": _pair(*_SENTENCE),
         "facts": list_facts(payload),
-        "dates": [
-            _fact(in_id, in_en, _day(payload["dates"][name]))
-            for name, in_id, in_en in _DATES
-            if payload["dates"].get(name)
-        ],
+        "dates": list_dates(payload),
         "checked": _pair("Yang diperiksa", "What was checked"),
         "headings": [
             _pair("Aturan", "Rule"),
@@ -135,7 +131,7 @@ def describe(payload: Mapping[str, Any], checks: list[Any]) -> dict[str, Any]:
     }
 
 
-def list_facts(payload: Mapping[str, Any]) -> list[dict[str, Pair]]:
+def list_facts(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Product, business, lot and market."""
     product, lot, business = payload["product"], payload["lot"], payload["business"]
     hs_code = f"HS {product['hs']} ({product['hs_edition']})" if product["hs"] else "–"
@@ -151,7 +147,16 @@ def list_facts(payload: Mapping[str, Any]) -> list[dict[str, Pair]]:
     ]
 
 
-def list_people(payload: Mapping[str, Any]) -> list[dict[str, Pair]]:
+def list_dates(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The days of the shipment that are planned."""
+    return [
+        _fact(in_id, in_en, _day(payload["dates"][name]))
+        for name, in_id, in_en in _DATES
+        if payload["dates"].get(name)
+    ]
+
+
+def list_people(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
     """By whom and when; offices and roles, no names of people."""
     checked = _day(payload["checked_on"])
     decided = _day(payload["decided_on"])
