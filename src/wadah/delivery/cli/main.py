@@ -23,6 +23,7 @@ COMMANDS = {
     "duplicates": "wadah.delivery.cli.duplicates:duplicates",
     "example": "wadah.delivery.cli.example:example",
     "import": "wadah.delivery.cli.import_:import_",
+    "keys": "wadah.delivery.cli.keys:keys",
     "match": "wadah.delivery.cli.match:match",
     "reference": "wadah.delivery.cli.reference:reference",
     "restore": "wadah.delivery.cli.restore:restore",
@@ -31,6 +32,7 @@ COMMANDS = {
     "search": "wadah.delivery.cli.search:search",
     "serve": "wadah.delivery.cli.serve:serve",
     "template": "wadah.delivery.cli.template:template",
+    "verify": "wadah.delivery.cli.verify:verify",
     "work": "wadah.delivery.cli.work:work_command",
 }
 
@@ -44,12 +46,14 @@ NEEDS_TABLES = frozenset(
         "duplicates",
         "example",
         "import",
+        "keys",
         "reference",
         "restore",
         "rules",
         "search",
         "serve",
         "template",
+        "verify",
         "work",
     }
 )
