@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from wadah.apps.requirements.rule_base import read_vocabulary
-from wadah.apps.validation.lot_results import read_lot_results
+from wadah.apps.validation.lot_results import LotLine, read_lot_results
 from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
 from wadah.core.requirements import case_from_json
@@ -29,8 +29,12 @@ def make_case_document(
     as_of: date | None = None,
     evidence: bool = True,
     extra: Sequence[CaseAnswer] = (),
+    lines: Sequence[LotLine] | None = None,
 ) -> dict[str, Any]:
-    """The document of a case; without evidence it holds no papers and no results."""
+    """The document of a case; without evidence it holds no papers and no results.
+
+    `lines` are the results of its lot where they were read before.
+    """
     product, lot = case.product, case.lot
     region = (lot.region_id if lot else None) or product.business.region_id
     saved = list(case.answers.all()) if case.pk else []
@@ -63,7 +67,7 @@ def make_case_document(
         "consignment": consignment,
         "parties": case.parties,
         "documents": [_paper(row) for row in _papers(case)] if evidence else [],
-        "results": _results(case) if evidence else [],
+        "results": _results(case, lines) if evidence else [],
         "answers": {
             answer.code.removeprefix("answers."): {
                 "value": answer.value,
@@ -115,7 +119,8 @@ def _paper(row: Document) -> dict[str, Any]:
     }
 
 
-def _results(case: Case) -> list[dict[str, Any]]:
+def _results(case: Case, lines: Sequence[LotLine] | None) -> list[dict[str, Any]]:
     if case.lot is None:
         return []
-    return [line.result for line in read_lot_results(case.lot)]
+    found = read_lot_results(case.lot) if lines is None else lines
+    return [line.result for line in found]

@@ -11,13 +11,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.reference.models import DocumentType, Market
-from wadah.apps.reference.models import Parameter as ReferenceParameter
 from wadah.apps.reference.queries import list_words_not_offered
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.requirements.answer_words import say_word
 from wadah.apps.requirements.rule_base import read_vocabulary
-from wadah.apps.validation.written import read_result_value
-from wadah.core.requirements import FactName, Parameter
+from wadah.core.requirements import FactName
 
 DATE = {"type": "date"}
 YES_NO = [("true", _("yes")), ("false", _("no"))]
@@ -190,63 +188,6 @@ class CheckForm(forms.Form):
     """A second person confirms."""
 
     checked_on = _past_day(_("Checked on"))
-
-
-class ResultForm(forms.Form):
-    """One line of a laboratory report."""
-
-    parameter = forms.ChoiceField(label=_("What was measured"))
-    substance = forms.CharField(
-        label=_("Substance"),
-        required=False,
-        help_text=_("Only for pesticides and azo amines, such as isoprocarb."),
-    )
-    value = forms.CharField(
-        label=_("Value"),
-        help_text=_("As on the report: 12.5, or “< 0.01” when not found."),
-    )
-    unit = forms.CharField(label=_("Unit"), required=False)
-    method = forms.CharField(label=_("Method"), required=False)
-    loq = forms.DecimalField(label=_("Limit of quantification"), required=False)
-    laboratory = forms.CharField(label=_("Laboratory"), required=False)
-    laboratory_accredited = forms.BooleanField(
-        label=_("Accredited for this method"), required=False
-    )
-    sampled_on = _day(_("Sampled on"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "id"
-        rows = read_vocabulary().parameters.values()
-        off = list_words_not_offered(ReferenceParameter, timezone.localdate())
-        choices = [
-            (row.slug, _measured(row, language)) for row in rows if row.slug not in off
-        ]
-        parameter: Any = self.fields["parameter"]
-        parameter.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
-
-    def make_result(self) -> dict[str, Any]:
-        """The result in the shape of the interface."""
-        data = self.cleaned_data
-        slug = data["parameter"]
-        parameter = read_vocabulary().parameters[slug]
-        name = f"{slug}.{data['substance'].strip()}" if data["substance"] else slug
-        day = data["sampled_on"]
-        return {
-            "parameter": name,
-            **read_result_value(data["value"], parameter.unit),
-            "unit": data["unit"].strip() or parameter.unit,
-            "method": data["method"] or None,
-            "loq": float(data["loq"]) if data["loq"] is not None else None,
-            "laboratory": data["laboratory"] or None,
-            "laboratory_accredited": data["laboratory_accredited"],
-            "sampled_on": day.isoformat() if day else None,
-        }
-
-
-def _measured(parameter: Parameter, language: str) -> str:
-    name = parameter.name.in_language(language)
-    return name if parameter.unit == "text" else f"{name} ({parameter.unit})"
 
 
 def _word_choices(fact: FactName) -> list[tuple[str, str]]:

@@ -176,25 +176,18 @@ def _read_line(
     match = match_parameter(choice or name, context.words)
     if choice == _SKIP:
         return SheetLine(number, written, match, is_left_out=True)
-    reader = _LineReader(written, match, context, is_confirmed=choice is not None)
-    return reader.read(number)
+    return _LineReader(written, match, context).read(number)
 
 
 class _LineReader:
     """Reads the fields of one line and gathers what is wrong."""
 
     def __init__(
-        self,
-        written: dict[str, str],
-        match: NameMatch,
-        context: SheetContext,
-        *,
-        is_confirmed: bool,
+        self, written: dict[str, str], match: NameMatch, context: SheetContext
     ) -> None:
         self._written = written
         self._match = match
         self._context = context
-        self._is_confirmed = is_confirmed
         self._problems: list[SheetProblem] = []
 
     def read(self, number: int) -> SheetLine:
@@ -219,7 +212,7 @@ class _LineReader:
 
     def _check_name(self) -> None:
         match, written = self._match, self._written["parameter"]
-        if match.slug is None or (not match.is_sure and not self._is_confirmed):
+        if not match.is_sure:
             rule = "parameter_unknown" if match.slug is None else "parameter_unsure"
             self._add(InvalidInput("parameter", rule, self._near_words(written)))
 

@@ -1,4 +1,4 @@
-"""Papers and laboratory results: added, checked, handed out."""
+"""Papers: added, checked, handed out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from wadah.apps.accounts.actor import Absent, Actor, ActorRequest
+from wadah.apps.accounts.actor import Actor, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.process_rules import Refused
-from wadah.apps.registry.queries.business import can_edit, get_editable_business
-from wadah.apps.registry.queries.product import get_lot
+from wadah.apps.registry.queries.business import get_editable_business
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.actions.add_document import add_document
-from wadah.apps.validation.actions.add_result import add_result
 from wadah.apps.validation.actions.check_document import check_document
-from wadah.apps.validation.forms import CheckForm, DocumentForm, ResultForm
+from wadah.apps.validation.forms import CheckForm, DocumentForm
 from wadah.apps.validation.queries.document import get_document
 from wadah.apps.validation.upload import CONTENT_TYPES
 from wadah.core.values import InvalidInput
@@ -94,21 +92,3 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         filename=f"{document.type}-{document.pk}.{kind}",
         content_type=CONTENT_TYPES.get(kind, "application/octet-stream"),
     )
-
-
-@require_http_methods(["GET", "POST"])
-def result_add(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
-    lot = get_lot(actor, pk)
-    if not can_edit(actor, lot.product.business):
-        raise Absent(f"lot {pk}")
-    form = ResultForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_result(actor=actor, lot=lot, result=form.make_result())
-        except InvalidInput as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, _("The result is kept."))
-            return redirect("registry:product_detail", lot.product_id)
-    return render(request, "validation/result_add.html", {"form": form, "lot": lot})
