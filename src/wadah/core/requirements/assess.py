@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from wadah.core.requirements import reasons
-from wadah.core.requirements.assessment import Assessment, Item
+from wadah.core.requirements.assessment import (
+    COUNTING,
+    NOT_GOOD,
+    Assessment,
+    Item,
+    verdict_of,
+)
 from wadah.core.requirements.case import Case
+from wadah.core.requirements.changes import CHANGEABLE, list_changes
 from wadah.core.requirements.conditions import names_in
 from wadah.core.requirements.contract import judge_contract
 from wadah.core.requirements.coverage import uncovered
@@ -45,7 +53,10 @@ from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Confidence, Effect, Status, Step, Text, Truth, Verdict
 from wadah.core.values import worst as worst_of
 
-_COUNTING = (Effect.BARS, Effect.DELAYS)
+__all__ = ["assess", "verdict_of"]
+
+# What every case gives: no answer to a question can change it.
+_GIVEN = frozenset(("product.family", "product.hs", "destination"))
 _SHOWN = (
     Status.FAILING,
     Status.EXPIRED,
@@ -56,7 +67,6 @@ _SHOWN = (
     Status.ADVICE,
     Status.NOT_ASKED,
 )
-_NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
 
 
 def assess(case: Case, rules: RuleBase) -> Assessment:
@@ -104,7 +114,7 @@ def assess(case: Case, rules: RuleBase) -> Assessment:
     return Assessment(
         verdict=worst_of(verdict_of(item) for item in items),
         items=tuple(items),
-        questions=open_questions(judged, rules.words),
+        questions=open_questions(judged, concerned, rules.words),
         benefits=benefits,
     )
 
@@ -112,20 +122,6 @@ def assess(case: Case, rules: RuleBase) -> Assessment:
 def judge_rule(rule: Rule, case: Case, rules: RuleBase) -> Item | None:
     """The line of one rule; None where it does not apply."""
     return _Judge(rule, case, rules, rules.words).item()
-
-
-def verdict_of(item: Item) -> Verdict:
-    """The weight of one line; `ready` for a line without weight."""
-    stands_in_contract = item.effect is Effect.CONTRACT and item.kind == "contract"
-    if item.effect not in _COUNTING and not stands_in_contract:
-        return Verdict.READY
-    if item.status is Status.UNKNOWN:
-        return Verdict.CANNOT_TELL
-    if item.status not in _NOT_GOOD:
-        return Verdict.READY
-    if item.effect is Effect.BARS:
-        return Verdict.PROHIBITED
-    return Verdict.NOT_READY
 
 
 def _weight(item: Item) -> tuple[int, int]:
@@ -160,7 +156,7 @@ class _Judge:
             doubt = unknown(
                 reasons.say_scope_doubt(reach.asks, self.words),
                 reach.asks,
-                ask_steps(reach.asks, self.words),
+                self._errands(reach.asks),
             )
             return replace(doubt, is_scope_doubt=True)
         if self.rule.tree is None:
@@ -173,7 +169,7 @@ class _Judge:
         answer = self.case.look(code).value
         if answer is not None and answer is not False:
             return met(of_names((code,), self.case), reasons.SETTLED)
-        return unknown(reasons.LOOK_UP, (code,), ask_steps((code,), self.words))
+        return unknown(reasons.LOOK_UP, (code,), self._errands((code,)))
 
     def _node(self, node: Node) -> Finding:
         if isinstance(node, AllOf):
@@ -198,7 +194,7 @@ class _Judge:
         return unknown(
             finding.reason,
             (*exempt.asks, *finding.asks),
-            (*ask_steps(exempt.asks, self.words), *finding.steps),
+            (*self._errands(exempt.asks), *finding.steps),
         )
 
     def _leaf(self, leaf: DocumentLeaf | LimitLeaf | FactLeaf) -> Finding:
@@ -221,12 +217,20 @@ class _Judge:
                 if stale
                 else reasons.say_not_stated(judged.asks, self.words)
             )
-            steps = ask_steps(judged.asks, self.words)
+            steps = self._errands(judged.asks)
             return replace(unknown(reason, judged.asks, steps), evidence=used)
+        names = tuple(names_in(leaf.condition))
+        is_pointer = self.rule.is_lookup and not self.rule.lookups
+        if names and is_pointer and _GIVEN.issuperset(names):
+            # The row points at a list that the rule base does not hold for these goods.
+            return self._bare()
         return Finding(
             Status.FAILING,
-            reasons.say_fact_fails((one.subject for one in used), self.words),
-            steps=leaf.steps,
+            reasons.say_fact_fails(
+                (one for one in names if self.case.look(one).value is not None),
+                self.words,
+            ),
+            steps=leaf.steps or list_changes(one.subject for one in used),
             evidence=used,
         )
 
@@ -238,12 +242,15 @@ class _Judge:
             if finding.status is Status.MET:
                 return finding
             return replace(finding, status=Status.ADVICE, asks=())
-        is_open = finding.status in (*_NOT_GOOD, Status.UNKNOWN)
+        is_open = finding.status in (*NOT_GOOD, Status.UNKNOWN)
         if is_open and self._asks():
             return self._asked(finding)
-        if finding.status in _NOT_GOOD and self.rule.effect is Effect.BARS:
+        if finding.status in NOT_GOOD and self.rule.effect is Effect.BARS:
             return replace(finding, status=Status.FAILING)
         return finding
+
+    def _errands(self, names: Iterable[str]) -> tuple[Step, ...]:
+        return ask_steps(names, self.words, self.rule.message)
 
     def _asked(self, finding: Finding) -> Finding:
         """A rule that may not say no asks instead, and says why."""
@@ -256,7 +263,7 @@ class _Judge:
             status=Status.UNKNOWN,
             reason=sentences([finding.reason, why]),
             asks=asks,
-            steps=(*finding.steps, *ask_steps(asks, self.words)),
+            steps=(*finding.steps, *self._errands(asks)),
         )
 
     def _asks(self) -> bool:
@@ -311,15 +318,33 @@ class _Judge:
             checked_on=rule.checked_on,
             review_by=rule.review_by,
             confidence=rule.confidence,
-            steps=cheapest_first(finding.steps),
+            steps=cheapest_first((*finding.steps, *self._ways_out(finding))),
             asks=asks,
             evidence=finding.evidence,
             is_scope_doubt=finding.is_scope_doubt,
+            may_refuse=not self._asks(),
             mast=rule.mast,
         )
 
+    def _ways_out(self, finding: Finding) -> tuple[Step, ...]:
+        """Changes of the goods that would take them out of a rule they break."""
+        if finding.status not in NOT_GOOD or self.rule.effect not in COUNTING:
+            return ()
+        stated = self.case.facts
+        names = set(names_in(self.rule.scope.where)) & CHANGEABLE
+        outside = [
+            name
+            for name in sorted(names)
+            if isinstance(stated.get(name), bool)
+            and self._applies_with({**stated, name: not stated[name]}) is Truth.NO
+        ]
+        return list_changes(outside) if outside else ()
+
+    def _applies_with(self, facts: Mapping[str, object]) -> Truth:
+        return applies(self.rule, replace(self.case, facts=facts), self.base).truth
+
     def _needs_recheck(self, finding: Finding) -> bool:
-        counts = self.rule.effect in _COUNTING
+        counts = self.rule.effect in COUNTING
         open_line = finding.status is not Status.LATER
         return (
             counts and open_line and self.case.look(self._recheck_code()).value is None

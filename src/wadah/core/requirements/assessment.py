@@ -10,6 +10,9 @@ from wadah.core.requirements.evidence import Evidence
 from wadah.core.requirements.rules import Source
 from wadah.core.values import Confidence, Effect, Status, Step, Text, Tier, Verdict
 
+COUNTING = (Effect.BARS, Effect.DELAYS)
+NOT_GOOD = (Status.MISSING, Status.EXPIRED, Status.FAILING)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -25,6 +28,8 @@ class Item:
         The papers, results, answers and facts it rests on.
     is_scope_doubt
         True where the questions decide whether the rule applies at all.
+    may_refuse
+        False for a rule that only asks until something backs it.
     """
 
     rule: str
@@ -47,6 +52,7 @@ class Item:
     mast: str | None = None
     evidence: tuple[Evidence, ...] = ()
     is_scope_doubt: bool = False
+    may_refuse: bool = True
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -82,12 +88,22 @@ class Question:
         Where the answer belongs, as `attributes.fried` or `answers.bicon_permit`.
     rules
         The rules that wait for it.
+    decides
+        Those of them on which the verdict turns.
+    then
+        Questions to ask only if this answer leaves them open.
+    best, worst
+        The verdicts between which this answer alone can still move the case.
     """
 
     code: str
     text: Text
     rules: tuple[str, ...]
     allowed: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    best: Verdict = Verdict.CANNOT_TELL
+    worst: Verdict = Verdict.CANNOT_TELL
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -95,6 +111,10 @@ class Question:
             "text": self.text.as_json(),
             "allowed": list(self.allowed),
             "rules": list(self.rules),
+            "decides": list(self.decides),
+            "then": list(self.then),
+            "best": self.best.value,
+            "worst": self.worst.value,
         }
 
 
@@ -106,6 +126,20 @@ class Assessment:
     items: tuple[Item, ...]
     questions: tuple[Question, ...]
     benefits: tuple[Item, ...]
+
+
+def verdict_of(item: Item) -> Verdict:
+    """The weight of one line; `ready` for a line without weight."""
+    stands_in_contract = item.effect is Effect.CONTRACT and item.kind == "contract"
+    if item.effect not in COUNTING and not stands_in_contract:
+        return Verdict.READY
+    if item.status is Status.UNKNOWN:
+        return Verdict.CANNOT_TELL
+    if item.status not in NOT_GOOD:
+        return Verdict.READY
+    if item.effect is Effect.BARS:
+        return Verdict.PROHIBITED
+    return Verdict.NOT_READY
 
 
 def assessment_to_json(assessment: Assessment) -> Mapping[str, object]:

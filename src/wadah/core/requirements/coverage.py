@@ -52,6 +52,7 @@ def _gap(case: Case, base: RuleBase) -> Item:
         confidence=Confidence.G,
         steps=ask_steps(asks, base.words),
         asks=asks,
+        may_refuse=False,
     )
 
 

@@ -26,6 +26,10 @@ _ALGAE = {
     "brown": ("sargassum", "laminaria", "saccharina", "undaria", "padina", "hizikia"),
     "green": ("caulerpa", "ulva"),
 }
+# A class of waste is given only when all three are stated: one alone moots no other.
+DESCRIBED_TOGETHER = frozenset(
+    ("attributes.polymers", "attributes.sorting", "attributes.clean")
+)
 # Halogenated polymers stand outside entry B3011 of Annex IX of the Basel Convention.
 _HALOGENATED = {"pvc"}
 _SEPARABLE = {"pe_ld", "pe_hd", "pp", "pet"}

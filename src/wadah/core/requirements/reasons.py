@@ -55,9 +55,9 @@ def say_stale(names: Iterable[str], words: Vocabulary) -> Text:
     """That an answer is there and too old, undated, undecided or ahead of its time."""
     named = list_labels(names, words)
     return Text(
-        f"Jawaban untuk {named.id} tidak menentukan: tidak bertanggal, bertanggal "
+        f"Jawaban ini tidak menentukan ({named.id}): tidak bertanggal, bertanggal "
         "sesudah hari ini, lebih lama dari 92 hari, atau belum pasti.",
-        f"The answer for {named.en} settles nothing: it has no date, a date after "
+        f"This answer settles nothing ({named.en}): it has no date, a date after "
         "today, is older than 92 days, or is undecided.",
     )
 
@@ -72,8 +72,8 @@ def say_fact_fails(names: Iterable[str], words: Vocabulary) -> Text:
         )
     named = list_labels(kept, words)
     return Text(
-        f"Yang disebut tentang {named.id} tidak memenuhi syarat ini.",
-        f"What is stated about {named.en} does not meet this requirement.",
+        f"Yang disebut tidak memenuhi syarat ini: {named.id}.",
+        f"What is stated does not meet this requirement: {named.en}.",
     )
 
 
