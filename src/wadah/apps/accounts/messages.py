@@ -311,6 +311,32 @@ NOTICES: Mapping[str, Notice] = {
             "what is missing.",
         ),
     ),
+    "rule_changed": Notice(
+        _("a rule has changed"),
+        Text("Aturan yang Anda ikuti berubah", "A rule you follow has changed"),
+        Text(
+            "Berubah: %(rules)s. Buka Aturan > Kabar aturan di Wadah.",
+            "Changed: %(rules)s. Open Rules > News of rules in Wadah.",
+        ),
+    ),
+    "rule_starts": Notice(
+        _("a rule is about to apply"),
+        Text("Aturan segera berlaku", "A rule is about to apply"),
+        Text(
+            "Segera berlaku: %(rules)s. Buka Aturan > Kabar aturan di Wadah.",
+            "About to apply: %(rules)s. Open Rules > News of rules in Wadah.",
+        ),
+    ),
+    "rule_overdue": Notice(
+        _("a rule should have been checked again"),
+        Text("Aturan perlu dicek lagi", "A rule is to be checked again"),
+        Text(
+            "Lewat tanggal cek: %(rules)s. Sampai dicek lagi, aturan ini saja tidak "
+            "menyatakan siap atau belum siap.",
+            "Past the day of review: %(rules)s. Until they are checked again, they "
+            "alone say neither ready nor not ready.",
+        ),
+    ),
 }
 CODES = frozenset(purpose for purpose in NOTICES if purpose.startswith("code_")) - {
     "code_handed_over"

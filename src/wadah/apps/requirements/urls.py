@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.requirements import views
+from wadah.apps.requirements.views import rule as views
 
 app_name = "requirements"
 urlpatterns = [

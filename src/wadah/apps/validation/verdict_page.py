@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wadah.apps.requirements.queries import find_rule
+from wadah.apps.requirements.queries.rule import has_page
 from wadah.apps.requirements.words import confidence_words, party_words
 from wadah.apps.validation.queries.work import COUNTED, list_weighty
 from wadah.core.values import Verdict
@@ -84,7 +84,7 @@ def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
         "reason": item["reason"][language],
         "warning": warning[language] if warning else "",
         "confidence_words": confidence_words(item["confidence"]),
-        "has_page": find_rule(item["rule"]) is not None,
+        "has_page": has_page(item["rule"]),
         "party_words": party_words(item["party"]),
         "steps": [{**step, "text": step["text"][language]} for step in item["steps"]],
     }

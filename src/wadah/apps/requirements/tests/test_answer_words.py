@@ -9,6 +9,8 @@ from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.core.requirements import leaves
 from wadah.core.requirements.rules import DocumentLeaf
 
+pytestmark = pytest.mark.django_db
+
 
 def _chosen() -> set[str]:
     return {word for fact in read_vocabulary().facts.values() for word in fact.allowed}

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from wadah.apps.requirements.queries import find_rule, list_rules
+from wadah.apps.requirements.queries.rule import find_rule, list_rules
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.requirements.tree_words import Line, describe_condition, describe_tree
 from wadah.apps.requirements.words import (
@@ -19,6 +19,8 @@ from wadah.apps.requirements.words import (
 )
 from wadah.core.requirements.rules import DATE_BASES, DUES, PARTIES
 from wadah.core.values import Confidence, Effect, Tier
+
+pytestmark = pytest.mark.django_db
 
 
 def _ids(**asked: str) -> set[str]:

@@ -17,7 +17,7 @@ from wadah.apps.reference.models import Market, ProductFamily, Region
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.registry.queries.product_search import search_products
-from wadah.apps.requirements.queries import find_rule, list_rules
+from wadah.apps.requirements.queries.rule import find_rule, list_rules
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.core.language import search_families
 from wadah.core.requirements import Rule, assess, assessment_to_json, case_from_json

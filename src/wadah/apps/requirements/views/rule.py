@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
-from wadah.apps.requirements.queries import (
+from wadah.apps.requirements.queries.rule import (
     find_rule,
     list_families,
     list_markets,
