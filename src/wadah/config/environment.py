@@ -42,6 +42,21 @@ def read_choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...])
     raise BadSetting(f"{name} is “{text}”; write {' or '.join(choices)}")
 
 
+def read_scanner(environ: Mapping[str, str], name: str) -> tuple[str, int] | str:
+    """Where clamd listens: a socket's path, or host and port; empty for none."""
+    text = environ.get(name, "").strip()
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme == "unix" and parts.path.startswith("/"):
+        return parts.path
+    if parts.scheme == "tcp" and parts.hostname and parts.port:
+        return parts.hostname, parts.port
+    raise BadSetting(
+        f"{name} is “{text}”; write unix:/run/clamav/clamd.ctl or tcp://host:3310"
+    )
+
+
 def read_list(environ: Mapping[str, str], name: str, default: list[str]) -> list[str]:
     text = environ.get(name, "")
     return [part.strip() for part in text.split(",") if part.strip()] or default

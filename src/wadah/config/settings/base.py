@@ -13,6 +13,7 @@ from wadah.config.environment import (
     read_count,
     read_database,
     read_list,
+    read_scanner,
 )
 from wadah.config.home import find_home, prepare_home, read_or_make_key
 from wadah.config.messages import read_mail, read_sms
@@ -143,6 +144,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 WADAH_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# Where clamd listens; empty: files are not scanned for malware.
+WADAH_SCANNER = read_scanner(os.environ, "WADAH_SCANNER")
 # What one person may take of personal data in a day: enough for the work on a district,
 # too little to carry the register away unseen.
 WADAH_EXPORT_ROWS_A_DAY = read_count(os.environ, "WADAH_EXPORT_ROWS_A_DAY", 20_000)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
@@ -15,7 +16,7 @@ from wadah.apps.registry.models import Business, Lot, Product
 from wadah.apps.registry.queries.business import get_editable_business
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.models import Document
-from wadah.apps.validation.upload import Upload, read_upload
+from wadah.apps.validation.upload.receiving import Upload, receive_upload
 from wadah.core.requirements import read_documents
 from wadah.core.values import InvalidInput, Text
 
@@ -35,34 +36,19 @@ def add_document(
 
     `written` takes number, issuer, holder, scope, issued_on, expires_on. Raises
     `Absent` for a business that is not the actor's to change, `InvalidInput` for an
-    unknown type or scope, dates out of order, or a file that is none of PDF, JPG, PNG.
+    unknown type or scope, dates out of order, a file that is not to be kept or that
+    is kept already as a paper of this type.
     """
     get_editable_business(actor, business.pk)
-    paper = _read(type, Written(**written))
-    _check_belongs(business, product, lot)
-    document = Document(
-        business=business,
-        product=product,
-        lot=lot,
-        type=type,
-        number=paper.number,
-        issuer=paper.issuer,
-        holder=paper.holder,
-        scope=dict(paper.scope or {}),
-        issued_on=paper.issued_on,
-        expires_on=paper.expires_on,
-        added_by_id=actor.user_id,
-    )
+    document = make_document(actor, business, type, (product, lot), Written(**written))
     if upload is not None:
-        document.file = read_upload(upload)
-        document.file_name = (upload.name or "")[-200:]
-    document.save()
-    write_audit_row(
-        actor=actor,
-        verb="document.added",
-        target=document,
-        after={"type": type, "business": business.pk, "number": paper.number},
-    )
+        received = receive_upload(upload)
+        refuse_kept_twice(document, received.sha256)
+        document.file = received.make_file()
+        document.file_name = received.file_name
+        document.sha256 = received.sha256
+        document.scanned_at = received.scanned_at
+    keep_document(actor, document)
     return document
 
 
@@ -76,6 +62,72 @@ class Written:
     scope: Mapping[str, object] | None = None
     issued_on: date | None = None
     expires_on: date | None = None
+
+
+def make_document(
+    actor: Actor,
+    business: Business,
+    type_: str,
+    about: tuple[Product | None, Lot | None],
+    written: Written,
+) -> Document:
+    """The paper, not saved yet; raise `InvalidInput` for what cannot stand on it."""
+    paper = _read(type_, written)
+    product, lot = about
+    _check_belongs(business, product, lot)
+    return Document(
+        business=business,
+        product=product,
+        lot=lot,
+        type=type_,
+        number=paper.number,
+        issuer=paper.issuer,
+        holder=paper.holder,
+        scope=dict(paper.scope or {}),
+        issued_on=paper.issued_on,
+        expires_on=paper.expires_on,
+        added_by_id=actor.user_id,
+    )
+
+
+def keep_document(actor: Actor, document: Document, **more: object) -> None:
+    """Save the paper with its audit row."""
+    document.save()
+    write_audit_row(
+        actor=actor,
+        verb="document.added",
+        target=document,
+        after={
+            "type": document.type,
+            "business": document.business_id,
+            "number": document.number,
+            **more,
+        },
+    )
+
+
+def refuse_kept_twice(document: Document, sha256: str) -> None:
+    """The same file is one paper of a type; another type may lie in the same file."""
+    kept = Document.objects.filter(
+        business_id=document.business_id,
+        type=document.type,
+        product=document.product,
+        lot=document.lot,
+        sha256=sha256,
+    ).first()
+    if kept is None:
+        return
+    day = timezone.localdate(kept.added_at)
+    raise InvalidInput(
+        "upload",
+        "kept_already",
+        Text(
+            f"Berkas yang sama sudah disimpan untuk surat ini pada "
+            f"{day:%d-%m-%Y}. Tidak perlu diunggah lagi.",
+            f"The same file was kept for this paper on {day:%Y-%m-%d}. There is no "
+            f"need to hand it in again.",
+        ),
+    )
 
 
 def _read(type_: str, paper: Written) -> Written:

@@ -19,10 +19,11 @@ from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.add_result import add_result
 from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.models import Document, LotResult
+from wadah.apps.validation.tests.paper_files import make_pdf
 from wadah.core.values import InvalidInput
 
 DAY = date(2026, 11, 24)
-PDF = b"%PDF-1.7\n%example"
+PDF = make_pdf("NIB")
 
 
 @pytest.mark.parametrize("person", ["owner", "colleague", "officer", "administrator"])

@@ -19,10 +19,11 @@ from wadah.apps.validation.actions.open_case import open_case
 from wadah.apps.validation.models import Case, Document
 from wadah.apps.validation.queries.case import case_json, visible_cases
 from wadah.apps.validation.queries.work import list_documents_to_check, list_late
+from wadah.apps.validation.tests.paper_files import make_pdf
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
-PDF = b"%PDF-1.7\n%example"
+PDF = make_pdf("NIB")
 ClientOf = Callable[[Actor], Client]
 
 SEES_CASE = [

@@ -22,7 +22,7 @@ from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.forms import CheckForm, DocumentForm
 from wadah.apps.validation.queries.document import get_document
-from wadah.apps.validation.upload import CONTENT_TYPES
+from wadah.apps.validation.upload.receiving import CONTENT_TYPES
 from wadah.core.values import InvalidInput
 
 
