@@ -43,6 +43,7 @@ from wadah.apps.validation.models import (
     Case,
     CaseDecision,
     CaseVerdict,
+    CaseVisit,
     Document,
     SigningKey,
     ValidationSheet,
@@ -147,6 +148,7 @@ def rows(
     twin, gone = (make_twin(product.business, officer) for _ in range(2))
     Business.objects.filter(pk=gone.pk).update(merged_into=product.business)
     membership = Membership.objects.get(user_id=owner.user_id)
+    sheet = make_sheet(case, verifier, approver)
     return {
         "token": ApiToken.objects.create(
             membership=membership, name="Sheet", token_hash="0", expires_at=NOW
@@ -167,7 +169,9 @@ def rows(
         "lot": lot.pk,
         "case": case.pk,
         "document": document.pk,
-        "sheet": make_sheet(case, verifier, approver).pk,
+        "sheet": sheet.pk,
+        "decision": sheet.decision_id,
+        **make_case_rows(case),
         "request": request.pk,
         "meeting": meeting.pk,
         "deal": deal.pk,
@@ -184,6 +188,18 @@ def rows(
         "photo": ProductPhoto.objects.create(
             product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
         ).pk,
+    }
+
+
+def make_case_rows(case: Case) -> dict[str, int]:
+    """What people left on a case, by the names of `KIND_OF_ROUTE`."""
+    visit = CaseVisit.objects.create(case=case, visited_on=NOW.date(), at=NOW)
+    photo = visit.photos.create(file=ContentFile(b"\xff\xd8\xff", name="v.jpg"))
+    return {
+        "asked": case.asked_questions.create(text="When?", asked_at=NOW).pk,
+        "flag": case.flags.create(reason="Look again", raised_at=NOW).pk,
+        "visit": visit.pk,
+        "visit_photo": photo.pk,
     }
 
 
@@ -314,6 +330,20 @@ KIND_OF_ROUTE = {
     "validation:result_add": "lot",
     "validation:report_add": "lot",
     "validation:lot_table": "lot",
+    "validation:case_move": "case",
+    "validation:case_hand_over": "case",
+    "validation:case_ask": "case",
+    "validation:question_reply": "asked",
+    "validation:note_add": "case",
+    "validation:flag_add": "case",
+    "validation:flag_lift": "flag",
+    "validation:case_propose": "case",
+    "validation:decision_decide": "decision",
+    "validation:decision_revoke": "decision",
+    "validation:product_publish": "case",
+    "validation:visit_add": "case",
+    "validation:visit_detail": "visit",
+    "validation:visit_photo": "visit_photo",
     "validation:sheet_issue": "case",
     "validation:sheet_file": "sheet",
     "matching:request_detail": "request",

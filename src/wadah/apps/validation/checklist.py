@@ -47,7 +47,7 @@ def _read_lists() -> tuple[_List, ...]:
 
 
 def list_points(family: ProductFamily) -> list[Point]:
-    """The points for a product of this family: those for all, then those of its kind."""
+    """The points for a product of this family: for all, then for its kind."""
     kind = family.details.get("kind")
     return [
         point

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.validation.views import case, document, results, sheets
+from wadah.apps.validation.urls_work import work_patterns
+from wadah.apps.validation.views import case, document, queue, results, sheets
 
 app_name = "validation"
 urlpatterns = [
-    path("", case.case_list, name="case_list"),
+    *work_patterns,
+    path("", queue.case_list, name="case_list"),
     path("product/<int:pk>/new/", case.case_add, name="case_add"),
     path("<int:pk>/", case.case_detail, name="case_detail"),
     path("<int:pk>/assess/", case.case_assess, name="case_assess"),

@@ -25,6 +25,9 @@ from wadah.apps.accounts.outbox import send_due
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.product_index import reconcile_index
+from wadah.apps.validation.actions.remind_businesses import remind_businesses
+from wadah.apps.validation.actions.settle_proof import settle_proofs
+from wadah.apps.validation.actions.wind_clocks import wind_clocks
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.retention import act_on_retention
 
@@ -77,6 +80,22 @@ def send_messages() -> Counts:
     return send_due(timezone.now())
 
 
+def wind_case_clocks() -> Counts:
+    """Clocks of the cases, by the holidays and the target that hold now."""
+    return wind_clocks(today=timezone.localdate())
+
+
+def settle_product_proofs() -> Counts:
+    """What lapsed is hidden from buyers, what stands again is shown."""
+    return settle_proofs(actor=make_local_administrator(), today=timezone.localdate())
+
+
+def remind_about_questions() -> Counts:
+    """Businesses that owe a checker an answer."""
+    today = timezone.localdate()
+    return remind_businesses(actor=make_local_administrator(), today=today)
+
+
 def remove_past_period() -> Counts:
     """What the table of personal data keeps no longer; what was found, by rule."""
     counts = act_on_retention(timezone.now())
@@ -104,6 +123,17 @@ NIGHTLY: tuple[Job, ...] = (
         "remove_past_period",
         _("Remove personal data past their period"),
         remove_past_period,
+    ),
+    Job("wind_case_clocks", _("Wind the clocks of the cases"), wind_case_clocks),
+    Job(
+        "settle_product_proofs",
+        _("Hide from buyers what is not proved any more"),
+        settle_product_proofs,
+    ),
+    Job(
+        "remind_about_questions",
+        _("Remind businesses of questions"),
+        remind_about_questions,
     ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )

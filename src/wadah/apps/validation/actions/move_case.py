@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.models import Role
 from wadah.apps.validation.actions.settle_proof import settle_proof
 from wadah.apps.validation.case_moves import lock_case, move_along, must_hold
 from wadah.apps.validation.models import Case
@@ -46,7 +47,7 @@ def move_case(
     move = move_along(case, action, actor=actor, now=now, note=note)
     if action in WITH_REASON and not move.note:
         raise InvalidInput("note", "required", _WHY)
-    if action in _OF_HOLDER and actor.user_id is not None:
+    if action in _OF_HOLDER and actor.role is not Role.ADMINISTRATOR:
         must_hold(actor, Case(assigned_to_id=holder))
     if action == "take":
         case.assigned_to_id = actor.user_id

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,90 +16,22 @@ from wadah.apps.accounts.actor import Actor, ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.registry.queries.business import can_edit
 from wadah.apps.registry.queries.product import get_editable_product
-from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, wants_file
 from wadah.apps.validation.actions.answer_question import answer_question
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
+from wadah.apps.validation.case_page import describe_work
 from wadah.apps.validation.forms import AnswerForm, CaseForm
 from wadah.apps.validation.models import Case
-from wadah.apps.validation.queries.case import (
-    find_current_verdict,
-    get_case,
-    list_verdicts,
-    visible_cases,
-)
+from wadah.apps.validation.queries.case import find_current_verdict, get_case
 from wadah.apps.validation.question import find_question
 from wadah.apps.validation.verdict_page import describe_verdict
 from wadah.apps.validation.written import read_answer
 from wadah.core.requirements import FactName
-from wadah.core.values import InvalidInput, Verdict
-
-PAGE = 25
-VERDICT_WORDS: dict[str, Any] = {
-    Verdict.READY: gettext_lazy("Ready"),
-    Verdict.NOT_READY: gettext_lazy("Not ready"),
-    Verdict.CANNOT_TELL: gettext_lazy("Cannot tell"),
-    Verdict.PROHIBITED: gettext_lazy("Prohibited"),
-}
-SORTS = {
-    "business": "product__business__name",
-    "product": "product__name",
-    "market": "destination",
-    "departs": "departs_on",
-}
+from wadah.core.values import InvalidInput
 
 
 def _actor(request: HttpRequest) -> Actor:
     return cast(ActorRequest, request).actor
-
-
-def case_list(request: HttpRequest) -> HttpResponse:
-    actor = _actor(request)
-    cases = visible_cases(actor)
-    text = request.GET.get("q", "").strip()
-    verdict = request.GET.get("verdict", "")
-    market = request.GET.get("market", "")
-    if text:
-        cases = cases.filter(product__name__icontains=text) | cases.filter(
-            product__business__name__icontains=text
-        )
-    if verdict in list(Verdict):
-        cases = cases.filter(verdicts__is_current=True, verdicts__verdict=verdict)
-    elif verdict == "none":
-        cases = cases.filter(verdicts__isnull=True)
-    if market:
-        cases = cases.filter(destination=market)
-    sort = request.GET.get("sort", "")
-    column = SORTS.get(sort.lstrip("-"))
-    if column:
-        cases = cases.order_by(f"{'-' if sort.startswith('-') else ''}{column}", "pk")
-    if wants_file(request):
-        return _case_file(request, cases[:MOST_ROWS])
-    context = {
-        "q": text,
-        "verdict": verdict,
-        "market": market,
-        "markets": visible_cases(actor)
-        .order_by("destination")
-        .values_list("destination", flat=True)
-        .distinct(),
-        "page_obj": Paginator(cases, PAGE).get_page(request.GET.get("page")),
-    }
-    return render(request, "validation/case_list.html", context)
-
-
-def _case_file(request: HttpRequest, cases: Iterable[Case]) -> HttpResponse:
-    head = [_("Product"), _("Business"), _("Market"), _("Departs"), _("Answer"),
-            _("Assessed on")]  # fmt: skip
-    rows = []
-    for case in cases:
-        verdict = next(iter(case.verdicts.all()), None)
-        rows.append(
-            [case.product.name, case.product.business.name, case.destination.name,
-             case.departs_on, VERDICT_WORDS[verdict.verdict] if verdict else "",
-             verdict.given_at if verdict else ""]
-        )  # fmt: skip
-    return sheet_response(request, "cases", [head, *rows])
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +62,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpResponse:
-    """The page of a verdict; `refused` is an answer form that came back."""
+    """The page of a case; `refused` is an answer form that came back."""
     actor = _actor(request)
     verdict = find_current_verdict(case)
     language = get_language() or "id"
@@ -143,7 +73,6 @@ def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpR
         "verdict": verdict,
         "page": page,
         "forms": _make_forms(page["questions"], refused) if page and may_answer else [],
-        "history": list_verdicts(case)[:10],
         "may_answer": may_answer,
         "dates": [
             (_("declared"), case.declared_on),
@@ -151,6 +80,7 @@ def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpR
             (_("arrives"), case.arrives_on),
             (_("sold from"), case.placed_on),
         ],
+        **describe_work(actor, case, may_answer),
     }
     status = 200 if refused is None else 422
     return render(request, "validation/case_detail.html", context, status=status)

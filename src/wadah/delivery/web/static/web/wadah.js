@@ -36,6 +36,16 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+// In a table to be worked through: j and k go down and up, x ticks. Only while the focus
+// is in it, so that no letter typed elsewhere does anything.
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest("[data-keys] tbody tr");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  const next = { j: row.nextElementSibling, k: row.previousElementSibling }[event.key];
+  if (next) next.querySelector("a").focus();
+  const tick = event.key === "x" && row.querySelector("input[type=checkbox]");
+  if (tick) tick.checked = !tick.checked;
+});
 // What is folded on the screen is read on paper.
 window.addEventListener("beforeprint", () => {
   for (const part of document.querySelectorAll("details")) part.open = true;
