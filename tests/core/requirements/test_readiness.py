@@ -23,7 +23,7 @@ from wadah.core.requirements import (
     make_profile,
     profile_to_json,
 )
-from wadah.core.values import CapacityEntry, Month
+from wadah.core.values import CapacityEntry, Month, Text
 
 TODAY = date(2026, 11, 24)
 LAB = {
@@ -143,7 +143,11 @@ def test_half_of_it_worked_by_hand(words: Vocabulary) -> None:
     # check: 0.5 of 5 = 10.
     assert [one.score for one in made.dimensions] == [0, 38, 22, 50, 10]
     assert made.uncapped == 24
-    assert find(made, "harvest_gap").shown.en.startswith("9 months (not: 2026-11, ")
+    assert find(made, "harvest_gap").shown == Text(
+        "9 bulan (kosong: 2026-11, 2027-02/2027-10)",
+        "9 months (none: 2026-11, 2027-02/2027-10)",
+    )
+    assert find(made, "capacity").shown.id == "450 kg sebulan, pesanan 1.800 kg"
     assert find(made, "accredited").share is None
     assert find(made, "npwp").share is None
 

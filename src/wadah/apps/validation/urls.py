@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.apps.validation.urls_work import work_patterns
+from wadah.apps.validation.urls_way import way_patterns
 from wadah.apps.validation.views import case, document, queue, results, sheets
 
 app_name = "validation"
 urlpatterns = [
+    *way_patterns,
     *work_patterns,
     path("", queue.case_list, name="case_list"),
     path("product/<int:pk>/new/", case.case_add, name="case_add"),

@@ -142,9 +142,10 @@ def _quantity(facts: ProductFacts, as_of: date) -> Iterator[Indicator]:
     evidence = Text("buku kapasitas, 12 bulan ke depan", "ledger, next 12 months")
     if verified:
         mean = sum(verified, Decimal(0)) / len(verified)
+        made, order = _kg(mean), _kg(facts.typical_order_kg)
         shown = Text(
-            f"{_kg(mean)} kg sebulan, pesanan {_kg(facts.typical_order_kg)} kg",
-            f"{_kg(mean)} kg a month, order {_kg(facts.typical_order_kg)} kg",
+            f"{made.id} kg sebulan, pesanan {order.id} kg",
+            f"{made.en} kg a month, order {order.en} kg",
         )
         share = min(Decimal(1), mean / facts.typical_order_kg)
         yield Indicator(
@@ -158,10 +159,8 @@ def _quantity(facts: ProductFacts, as_of: date) -> Iterator[Indicator]:
         yield _unknown("verified_share", "quantity", named, evidence)
         return
     share = min(Decimal(1), sum(verified, Decimal(0)) / declared)
-    shown = Text(
-        f"{_kg(sum(verified, Decimal(0)))} dari {_kg(declared)} kg",
-        f"{_kg(sum(verified, Decimal(0)))} of {_kg(declared)} kg",
-    )
+    seen, said = _kg(sum(verified, Decimal(0))), _kg(declared)
+    shown = Text(f"{seen.id} dari {said.id} kg", f"{seen.en} of {said.en} kg")
     yield Indicator(
         "verified_share", "quantity", named, share, shown, evidence,
         facts.capacity_seen_on,
@@ -185,10 +184,10 @@ def _continuity(facts: ProductFacts, as_of: date) -> Iterator[Indicator]:
             Text(f"{count} dari 12 bulan", f"{count} of 12 months"),
             evidence, facts.capacity_seen_on,
         )  # fmt: skip
-        listed = ", ".join(str(month) for month in missing) or "-"
+        listed = _spans(missing)
         yield Indicator(
             "harvest_gap", "continuity", gap_name, 1 - Decimal(gap) / MONTHS_AHEAD,
-            Text(f"{gap} bulan (kosong: {listed})", f"{gap} months (not: {listed})"),
+            Text(f"{gap} bulan (kosong: {listed})", f"{gap} months (none: {listed})"),
             evidence, facts.capacity_seen_on,
         )  # fmt: skip
     else:
@@ -346,5 +345,22 @@ def _longest_gap(ahead: list[Month], filled: set[Month]) -> int:
     return longest
 
 
-def _kg(number: Decimal | int) -> str:
-    return f"{Decimal(number):.0f}"
+def _spans(months: list[Month]) -> str:
+    """Months in a row told by the first and the last.
+
+    >>> _spans([Month(2026, 11), Month(2027, 1), Month(2027, 2)])
+    '2026-11, 2027-01/2027-02'
+    """
+    spans: list[list[Month]] = []
+    for month in months:
+        if spans and spans[-1][-1].next() == month:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    told = [str(s[0]) if len(s) == 1 else f"{s[0]}/{s[-1]}" for s in spans]
+    return ", ".join(told) or "-"
+
+
+def _kg(number: Decimal | int) -> Text:
+    english = f"{Decimal(number):,.0f}"
+    return Text(english.replace(",", "."), english)

@@ -8,6 +8,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
@@ -26,15 +27,17 @@ from wadah.apps.registry.queries.claims import count_open_claims
 from wadah.apps.registry.queries.counts import count_visible
 from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.statistics.views import make_overview
+from wadah.apps.validation.next_things import list_next_things
 from wadah.apps.validation.queries.case import visible_cases
 from wadah.apps.validation.queries.work import (
     list_documents_to_check,
     list_late,
-    next_steps,
 )
 from wadah.core.values import Verdict
 
 FEW = 5
+# More at once is no help: three fit on the screen of a phone and in a head.
+THINGS = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -62,7 +65,9 @@ def owner_home(request: ActorRequest) -> HttpResponse:
     context = {
         "business": businesses[0] if businesses else None,
         "products": products,
-        "steps": next_steps(actor, timezone.localdate(), FEW),
+        "things": list_next_things(
+            actor, timezone.localdate(), THINGS, get_language() or "id"
+        ),
         "cases": visible_cases(actor)[:FEW],
         # Of the requests in sight only those for what is made here.
         "requests": visible_requests(actor).filter(
