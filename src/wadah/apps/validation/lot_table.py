@@ -154,14 +154,14 @@ def _label(markets: Sequence[Market], base: RuleBase, day: date) -> str:
 def list_rows(view: LotView, chosen: Filter) -> list[LotRow]:
     """The rows of the filter; what the law bounds stands first."""
     rows = [row for row in view.table.rows if _is_wanted(row, chosen)]
-    return sorted(rows, key=lambda row: not any(c.counts for c in row.cells.values()))
+    return sorted(rows, key=lambda row: not row.counts)
 
 
 def _is_wanted(row: LotRow, chosen: Filter) -> bool:
-    cells = row.cells.values()
-    if chosen.law_only and not any(cell.counts for cell in cells):
+    if chosen.law_only and not row.counts:
         return False
-    return not chosen.state or any(cell.state == chosen.state for cell in cells)
+    states = {cell.state.value for cell in row.cells.values()}
+    return not chosen.state or chosen.state in states
 
 
 def count_states(view: LotView) -> dict[str, int]:
@@ -230,6 +230,14 @@ def bounds_of(cell: Cell, language: str) -> list[str]:
     """The limits of a cell as they stand in the table: those that count, if any do."""
     weighing = [line for line in cell.lines if line.counts] or list(cell.lines)
     return list(dict.fromkeys(line.bound.in_language(language) for line in weighing))
+
+
+def measured_of(row: LotRow, language: str) -> list[str]:
+    """What the laboratory found of a parameter, as it stands under its name."""
+    first = next(iter(row.cells.values()), None)
+    return (
+        [one.in_language(language) for one in first.lines[0].measured] if first else []
+    )
 
 
 def make_sheet(

@@ -107,6 +107,11 @@ class LotRow:
     name: Text
     cells: Mapping[str, Cell]
 
+    @property
+    def counts(self) -> bool:
+        """Does the law of any of the markets bound it?"""
+        return any(cell.counts for cell in self.cells.values())
+
 
 @dataclass(frozen=True, slots=True)
 class LotTable:

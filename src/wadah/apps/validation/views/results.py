@@ -43,6 +43,7 @@ from wadah.apps.validation.lot_table import (
     list_columns_of,
     list_rows,
     make_sheet,
+    measured_of,
     read_lot_table,
     show_lines,
 )
@@ -202,6 +203,7 @@ def lot_table(request: HttpRequest, pk: int) -> HttpResponse:
             (
                 at,
                 row.name.in_language(language),
+                row.counts,
                 show_lines(row, view.markets, language),
             )
             for at, row in enumerate(rows)
@@ -233,7 +235,7 @@ def _read_filter(data: QueryDict) -> Filter:
 
 def _draw(
     rows: list[LotRow], columns: list[Column], language: str
-) -> list[tuple[int, str, list[tuple[Column, str]]]]:
+) -> list[tuple[int, str, list[str], list[tuple[Column, str]]]]:
     """The cells as markup; markets that share a cell share its drawing."""
     template = get_template(_CELL)
     drawn: dict[int, str] = {}
@@ -254,7 +256,8 @@ def _draw(
                     }
                 )  # fmt: skip
             cells.append((column, drawn[id(cell)]))
-        matrix.append((at, row.name.in_language(language), cells))
+        name = row.name.in_language(language)
+        matrix.append((at, name, measured_of(row, language), cells))
     return matrix
 
 
