@@ -22,6 +22,7 @@ from wadah.apps.validation.models.register_checks import RegisterCheck
 from wadah.apps.validation.models.results import LabReport, LotResult
 from wadah.apps.validation.models.sheets import SigningKey, ValidationSheet
 from wadah.apps.validation.models.step_figures import StepFigure
+from wadah.apps.validation.models.sweep import Sweep, SweptProduct, SweptVerdict
 
 __all__ = [
     "Case",
@@ -47,5 +48,8 @@ __all__ = [
     "SigningKey",
     "State",
     "StepFigure",
+    "Sweep",
+    "SweptProduct",
+    "SweptVerdict",
     "ValidationSheet",
 ]
