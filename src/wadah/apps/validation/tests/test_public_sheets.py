@@ -211,6 +211,7 @@ def test_the_page_of_a_product_lists_the_sheets_that_hold(
     living: ValidationSheet, cassia: Product
 ) -> None:
     Business.objects.update(is_published=True)
+    Product.objects.update(is_proved=True)
     address = reverse("product_public", args=[cassia.pk])
     link = reverse("sheets:file", args=[living.code])
     client = Client()

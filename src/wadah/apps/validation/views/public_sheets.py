@@ -96,16 +96,18 @@ class CodeForm(forms.Form):
 @english_first
 def check(request: HttpRequest) -> HttpResponse:
     """Check a file, which is not kept, or find a sheet by its code."""
+    is_posted = request.method == "POST"
+    # Two forms on a page: the names of their fields may not meet.
     form = FileForm(
-        request.POST or None, request.FILES or None,
-        # Two forms on a page: the names of their fields may not meet.
+        request.POST if is_posted else None,
+        request.FILES if is_posted else None,
         auto_id="file_%s",
-    )  # fmt: skip
+    )
     code_form = CodeForm(request.GET if "code" in request.GET else None)
     if code_form.is_valid():
         return redirect("sheets:show", code_form.cleaned_data["code"])
     context: dict[str, Any] = {"form": form, "code_form": code_form}
-    if request.method == "POST":
+    if is_posted:
         if _is_too_often(request):
             words = {"message": _("Too many files in one minute. Wait a little.")}
             return render(request, "web/refused.html", words, status=429)
@@ -117,7 +119,7 @@ def check(request: HttpRequest) -> HttpResponse:
                 upload.read(), keys, make_register(now), timezone.localdate(now)
             )
             context |= _describe(finding) | {"file_name": upload.name}
-    status = 422 if request.method == "POST" and form.errors else 200
+    status = 422 if form.errors else 200
     return render(request, "validation/sheet_check.html", context, status=status)
 
 
