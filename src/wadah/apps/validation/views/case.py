@@ -92,7 +92,7 @@ def _make_forms(
     """One small form a question; the refused one keeps what was written."""
     today = timezone.localdate()
     pairs = []
-    for place, question in enumerate(questions):
+    for place, question in enumerate(_asked(questions, refused)):
         code = question["code"]
         fact = _find_fact(code)
         if fact is None:
@@ -107,6 +107,18 @@ def _make_forms(
         )
         pairs.append((question, form))
     return pairs
+
+
+def _asked(
+    questions: list[dict[str, Any]], refused: AnswerForm | None
+) -> list[dict[str, Any]]:
+    """The questions of the page, with that of a form which came back."""
+    code = refused.data.get("code", "") if refused is not None else ""
+    fact = _find_fact(code)
+    if fact is None or code in {question["code"] for question in questions}:
+        return questions
+    text = fact.question.in_language(get_language() or "id")
+    return [*questions, {"code": code, "text": text}]
 
 
 def _find_fact(code: str) -> FactName | None:
