@@ -9,11 +9,14 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.validation.actions.add_case_note import add_case_note
 from wadah.apps.validation.actions.ask_business import ask_business
 from wadah.apps.validation.actions.decide_case import decide_case
+from wadah.apps.validation.actions.issue_sheet import issue_sheet
 from wadah.apps.validation.actions.move_case import move_case
 from wadah.apps.validation.actions.propose_decision import propose_decision
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.core.values import Verdict
 
+# Where `wadah demo` serves; the QR codes of the example lead there.
+_SITE = "http://127.0.0.1:8000"
 _CHECKED = "Asli semua surat dilihat, hasil laboratorium cocok dengan lotnya."
 _QUESTION = (
     "Hasil uji atau surat yang tertulis merah belum ada. Kapan dapat dikirim, dan "
@@ -34,9 +37,9 @@ def check_example(
     move_case(actor=verifier, case=case, action="take", now=now)
     if verdict.verdict == Verdict.READY:
         decision = propose_decision(actor=verifier, case=case, note=_CHECKED, now=now)
-        decide_case(
-            actor=people["approver"], decision=decision, is_approved=True, now=now
-        )
+        approver = people["approver"]
+        decide_case(actor=approver, decision=decision, is_approved=True, now=now)
+        issue_sheet(actor=approver, decision=decision, site=_SITE, now=now)
     elif verdict.verdict == Verdict.NOT_READY:
         add_case_note(actor=verifier, case=case, text=_NOTE, is_internal=True, now=now)
         ask_business(actor=verifier, case=case, text=_QUESTION, now=now)

@@ -45,7 +45,11 @@ def list_keys() -> list[PublicKey]:
     """The public halves, the one that signs first."""
     return [
         PublicKey(
-            row.pk, row.public_hex, row.created_at, row.retired_at, row.distrusted_from
+            row.pk,
+            row.public_hex,
+            timezone.localtime(row.created_at),
+            timezone.localtime(row.retired_at) if row.retired_at else None,
+            timezone.localtime(row.distrusted_from) if row.distrusted_from else None,
         )
         for row in SigningKey.objects.order_by("-created_at", "pk")
     ]
