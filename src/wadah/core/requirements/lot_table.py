@@ -26,7 +26,7 @@ from wadah.core.requirements.rules import (
     Source,
     leaves,
 )
-from wadah.core.requirements.scoping import applies
+from wadah.core.requirements.scoping import applies, may_be_about
 from wadah.core.values import Confidence, Effect, LabResult, Status, Text, Truth
 
 _COUNTING = (Effect.BARS, Effect.DELAYS)
@@ -170,6 +170,8 @@ def lot_table(case: Case, markets: Sequence[str], index: LimitIndex) -> LotTable
     found: dict[str, dict[str, list[LimitLine]]] = {}
     reach = _Reach(case.dates.as_of, index.base, tuple(markets))
     for rule in index.rules:
+        if not may_be_about(rule.scope, case):
+            continue
         within = reach.markets_of(rule.scope)
         if not within:
             continue
@@ -217,31 +219,30 @@ def _unlimited(results: Iterable[LabResult], rows: Iterable[str]) -> tuple[str, 
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Reach:
     """Which of the markets a scope names, on a day."""
 
-    day: date
-    base: RuleBase
-    markets: tuple[str, ...]
+    def __init__(self, day: date, base: RuleBase, markets: tuple[str, ...]) -> None:
+        self._day = day
+        self._base = base
+        self._markets = markets
+        # Hundreds of rules name the same few groups.
+        self._known: dict[str, frozenset[str]] = {"ALL": frozenset(markets)}
 
     def markets_of(self, scope: Scope) -> list[str]:
         named = self._expand(scope.markets)
         left_out = self._expand(scope.excluded_markets)
-        return [one for one in self.markets if one in named and one not in left_out]
+        return [one for one in self._markets if one in named and one not in left_out]
 
-    def _expand(self, names: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for name in names:
-            if name == "ALL":
-                return set(self.markets)
-            found.add(name)
-            found.update(
-                member.market
-                for member in self.base.groups.get(name, ())
-                if self.base.is_in(member.market, name, self.day)
+    def _expand(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self._members(name) for name in names))
+
+    def _members(self, name: str) -> frozenset[str]:
+        if name not in self._known:
+            self._known[name] = frozenset(
+                one for one in self._markets if self._base.is_in(one, name, self._day)
             )
-        return found
+        return self._known[name]
 
 
 def _lines(rule: Rule, case: Case, base: RuleBase) -> Iterator[LimitLine]:

@@ -52,6 +52,11 @@ def is_about_goods(scope: Scope, case: Case) -> bool:
     return _goods(scope, case).truth is Truth.YES
 
 
+def may_be_about(scope: Scope, case: Case) -> bool:
+    """Is the product among the goods of a rule, as far as can be told?"""
+    return _goods(scope, case).truth is not Truth.NO
+
+
 def _goods(scope: Scope, case: Case) -> Judged:
     """Family or code; a partial code never decides, a form narrows where stated."""
     if scope.forms and case.form is not None and case.form not in scope.forms:
