@@ -88,6 +88,7 @@ POSTS = {
     "registry:duplicate_never",
     "registry:merge_undo",
     "validation:case_assess",
+    "validation:readiness_refresh",
     "validation:answer_add",
     "validation:document_check",
     "validation:case_assign",

@@ -28,6 +28,7 @@ from wadah.apps.registry.product_index import reconcile_index
 from wadah.apps.validation.actions.remind_businesses import remind_businesses
 from wadah.apps.validation.actions.settle_proof import settle_proofs
 from wadah.apps.validation.actions.wind_clocks import wind_clocks
+from wadah.apps.validation.readiness_history import keep_every_profile
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.retention import act_on_retention
 
@@ -102,6 +103,11 @@ def remove_past_period() -> Counts:
     return {name: count for name, count in counts.items() if count}
 
 
+def keep_readiness() -> Counts:
+    """Profiles of readiness that changed since the last night."""
+    return keep_every_profile(timezone.localdate())
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
@@ -135,6 +141,7 @@ NIGHTLY: tuple[Job, ...] = (
         _("Remind businesses of questions"),
         remind_about_questions,
     ),
+    Job("keep_readiness", _("Keep the readiness of products"), keep_readiness),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )
 EVERY_MINUTE: tuple[Job, ...] = (
