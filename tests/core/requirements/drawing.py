@@ -17,6 +17,7 @@ HOLDERS = ("exporter", "producer", "importer", "recycler", "collector", "PT Lada
 FREE_WORDS = ("Kappaphycus alvarezii", "Coffea canephora", "Ulva lactuca", "Ficus", "x")
 WELL_PREPARED = 0.3
 NUMBERS = (0, 0.5, 1, 3, 5, 12.5, 45, 100, 24000)
+SHARES = NUMBERS[:-1]
 
 
 class Drawer:
@@ -142,7 +143,7 @@ class Drawer:
         if fact.type == "bool":
             return self.random.random() < 0.6
         if fact.type == "number":
-            return self.random.choice(NUMBERS)
+            return self.random.choice(SHARES if "share_pct" in name else NUMBERS)
         if fact.type == "date":
             days = self.random.randint(-900, 200)
             return (AS_OF + timedelta(days=days)).isoformat()
@@ -242,13 +243,15 @@ class Drawer:
         number = float(bound) if not isinstance(bound, str | tuple | None) else 1.0
         if dimension(unit) == dimension(leaf.line.unit or "text"):
             number *= float(UNITS[leaf.line.unit or "text"][1] / UNITS[unit][1])
+        if unit in ("%", "g/100 g"):
+            number = min(number, 50.0)
         value = round(number * pick((0, 0.5, 1, 1, 1.001, 2)), 9)
         row: dict[str, Any] = {"unit": unit}
         kind = self.random.random()
         if kind < 0.3:
             row |= {"below": value, "loq": pick((value, value / 2, None))}
         elif kind < 0.55:
-            row["values"] = [value] * 3 + [round(value * pick((1, 2)), 9)] * pick(
+            row["values"] = [value] * 3 + [round(number * pick((1, 2)), 9)] * pick(
                 (1, 2)
             )
         else:

@@ -23,7 +23,7 @@ from wadah.core.requirements.scalars import (
     refuse,
 )
 from wadah.core.requirements.vocabulary import Vocabulary
-from wadah.core.values import Answer, HsCode, unknown_word
+from wadah.core.values import Answer, HsCode, InvalidInput, unknown_word
 
 _RULE_ID = re.compile(r"[A-Z0-9]+-[A-Z0-9]+-[A-Z0-9]+[a-z]?")
 _DATES = ("declared_on", "departs_on", "arrives_on", "placed_on")
@@ -104,6 +104,8 @@ class _CaseReader:
                 "EU bukan tujuan. Sebut negara anggotanya, misalnya DE.",
                 "EU is not a destination. Name the member state, for example DE.",
             )
+        if isinstance(given, str) and given not in self.words.destinations:
+            raise _no_country(given, self.words.destinations)
         return self._word(given, "destination", self.words.destinations)
 
     def _form(self, value: object) -> str | None:
@@ -204,6 +206,28 @@ class _CaseReader:
         raise unknown_word(
             field, key, [one.removeprefix("answers.") for one in self.words.facts]
         )
+
+
+def _no_country(given: str, known: frozenset[str]) -> InvalidInput:
+    """A code in small letters is named in capitals; a name is asked for as a code."""
+    code = given.strip().upper()
+    if code in known:
+        return refuse(
+            "destination",
+            "unknown_word",
+            f"Tulis kode negara dengan huruf besar: {code}.",
+            f"Write the country code in capitals: {code}.",
+        )
+    if len(code) == 2:
+        return unknown_word("destination", given, known)
+    return refuse(
+        "destination",
+        "unknown_word",
+        f"“{given}” bukan kode negara. Tulis dua huruf ISO 3166-1, misalnya DE untuk "
+        "Jerman atau XI untuk Irlandia Utara.",
+        f"“{given}” is no country code. Write the two letters of ISO 3166-1, such as "
+        "DE for Germany or XI for Northern Ireland.",
+    )
 
 
 def _lots(consignment: Mapping[str, Any]) -> list[str]:

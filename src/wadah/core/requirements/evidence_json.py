@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from wadah.core.requirements.scalars import (
+    read_amount,
     read_date,
     read_list,
     read_number,
@@ -30,6 +31,11 @@ SCOPE_KEYS = (
     "recognised_by", "treatment", "grade", "parameters", "declarations", "consignment",
     "list_date", "status",
 )  # fmt: skip
+
+# Scales whose numbers may be below nought.
+_BELOW_NOUGHT = ("degC",)
+_SHARES = ("%", "g/100 g")
+_HUNDRED = Decimal(100)
 
 
 def read_documents(data: object, words: Vocabulary) -> tuple[Document, ...]:
@@ -91,7 +97,7 @@ def _read_scope(value: object, at: str) -> dict[str, object]:
         if given is None:
             continue
         if key == "quantity_kg":
-            scope[key] = read_number(given, f"{at}.{key}")
+            scope[key] = read_amount(given, f"{at}.{key}")
         elif isinstance(given, list):
             scope[key] = tuple(read_text(one, f"{at}.{key}") for one in given)
         else:
@@ -123,8 +129,8 @@ def _unit(value: object, at: str, parameter: Parameter) -> str:
     return unit
 
 
-def _basis(value: object, at: str, words: Vocabulary) -> str | None:
-    basis = read_text(value, f"{at}.basis")
+def _basis(row: Mapping[str, Any], at: str, words: Vocabulary) -> str | None:
+    basis = read_text(row.get("basis"), f"{at}.basis")
     if basis is not None and basis not in words.lists["basis"]:
         raise unknown_word(f"{at}.basis", basis, words.lists["basis"])
     return basis
@@ -134,10 +140,17 @@ def _value(value: object, field: str, parameter: Parameter) -> Decimal | str | N
     if value is None:
         return None
     if parameter.unit != "text":
-        return read_number(value, field)
-    if not parameter.words and not isinstance(value, str):
+        return _reading(value, field, parameter)
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if not parameter.words and is_number:
         return str(value)
     return _word(value, field, parameter)
+
+
+def _reading(value: object, field: str, parameter: Parameter) -> Decimal | None:
+    """A number of a scale; only a temperature goes below nought."""
+    read = read_number if parameter.unit in _BELOW_NOUGHT else read_amount
+    return read(value, field)
 
 
 def _word(value: object, field: str, parameter: Parameter) -> str:
@@ -150,8 +163,8 @@ def _word(value: object, field: str, parameter: Parameter) -> str:
 def _read_result(row: Mapping[str, Any], at: str, words: Vocabulary) -> LabResult:
     slug, parameter = _parameter(row.get("parameter"), at, words)
     value = _value(row.get("value"), f"{at}.value", parameter)
-    values = _numbers(row.get("values"), f"{at}.values")
-    below = read_number(row.get("below"), f"{at}.below")
+    values = _numbers(row.get("values"), f"{at}.values", parameter)
+    below = _reading(row.get("below"), f"{at}.below", parameter)
     if sum((value is not None, bool(values), below is not None)) != 1:
         raise refuse(
             f"{at}.value",
@@ -167,15 +180,17 @@ def _read_result(row: Mapping[str, Any], at: str, words: Vocabulary) -> LabResul
             "Jawab dengan true, false atau null.",
             "Answer with true, false or null.",
         )
+    unit, basis = _unit(row.get("unit"), at, parameter), _basis(row, at, words)
+    _check_whole((value, below, *values), unit, basis, at)
     return LabResult(
         parameter=slug,
-        unit=_unit(row.get("unit"), at, parameter),
+        unit=unit,
         value=value,
         values=values,
         below=below,
-        basis=_basis(row.get("basis"), at, words),
+        basis=basis,
         method=read_text(row.get("method"), f"{at}.method"),
-        loq=read_number(row.get("loq"), f"{at}.loq"),
+        loq=read_amount(row.get("loq"), f"{at}.loq"),
         laboratory=read_text(row.get("laboratory"), f"{at}.laboratory"),
         laboratory_accredited=accredited,
         sampled_by=read_text(row.get("sampled_by"), f"{at}.sampled_by"),
@@ -192,9 +207,24 @@ def _qualifier(row: Mapping[str, Any], at: str) -> str | None:
     return stated if grams is None else f"{grams.normalize():f} g"
 
 
-def _numbers(value: object, field: str) -> tuple[Decimal, ...]:
+def _check_whole(
+    values: Iterable[object], unit: str, basis: str | None, at: str
+) -> None:
+    """No share of the whole is above a hundred; water on a dry basis can be."""
+    if unit not in _SHARES or basis == "dry":
+        return
+    if any(isinstance(one, Decimal) and one > _HUNDRED for one in values):
+        raise refuse(
+            f"{at}.value",
+            "share_over_hundred",
+            f"Lebih dari 100 {unit} tidak mungkin. Periksa angka dan satuannya.",
+            f"More than 100 {unit} cannot be. Check the number and its unit.",
+        )
+
+
+def _numbers(value: object, field: str, parameter: Parameter) -> tuple[Decimal, ...]:
     read = (
-        read_number(one, f"{field}[{i}]")
+        _reading(one, f"{field}[{i}]", parameter)
         for i, one in enumerate(read_list(value, field))
     )
     return tuple(one for one in read if one is not None)
@@ -206,8 +236,8 @@ def _read_line(row: Mapping[str, Any], at: str, words: Vocabulary) -> SpecLine:
     operator = read_text(row.get("operator"), f"{at}.operator")
     if operator not in OPERATORS:
         raise unknown_word(f"{at}.operator", operator, OPERATORS)
-    low = read_number(row.get("min"), f"{at}.min")
-    high = read_number(row.get("max"), f"{at}.max")
+    low = _reading(row.get("min"), f"{at}.min", parameter)
+    high = _reading(row.get("max"), f"{at}.max", parameter)
     value = _line_value(row.get("value"), f"{at}.value", parameter)
     is_open = low is None and high is None if operator == "between" else value is None
     if is_open:
@@ -217,6 +247,13 @@ def _read_line(row: Mapping[str, Any], at: str, words: Vocabulary) -> SpecLine:
             "Isi value, atau min dan max untuk between.",
             "Give a value, or min and max for between.",
         )
+    if low is not None and high is not None and low > high:
+        raise refuse(
+            f"{at}.min",
+            "bound_order",
+            "Batas bawah (min) lebih besar daripada batas atas (max). Tukar keduanya.",
+            "The lower bound (min) is above the upper one (max). Change them round.",
+        )
     return SpecLine(
         parameter=slug,
         operator=str(operator),
@@ -224,7 +261,7 @@ def _read_line(row: Mapping[str, Any], at: str, words: Vocabulary) -> SpecLine:
         min_value=low,
         max_value=high,
         unit=_unit(row.get("unit") or parameter.unit, at, parameter),
-        basis=_basis(row.get("basis"), at, words),
+        basis=_basis(row, at, words),
         qualifier=read_text(row.get("qualifier"), f"{at}.qualifier"),
         alias=None if given == slug else given,
     )

@@ -11,8 +11,17 @@ from typing import Any
 from wadah.core.requirements.vocabulary import FactName
 from wadah.core.values import InvalidInput, Text, unknown_word
 
+_HUNDRED = Decimal(100)
+_VALUE_BASES = ("fob", "cif")
 # 1.500 is fifteen hundred in Indonesia and one and a half in England.
 _AMBIGUOUS = re.compile(r"-?\d{1,3}([.,]\d{3})+")
+
+
+# No quantity, price or reading of this trade lies outside these bounds.
+LARGEST = 10**15
+SMALLEST = Decimal("1E-15")
+# Importers may be old houses; certificates do not run for centuries.
+FIRST_YEAR, LAST_YEAR = 1500, 2200
 
 
 def refuse(field: str, rule: str, in_indonesian: str, in_english: str) -> InvalidInput:
@@ -59,11 +68,13 @@ def read_text(value: object, field: str) -> str | None:
 def read_date(value: object, field: str) -> date | None:
     if value is None:
         return None
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            pass
+            day = None
+        if day is not None:
+            return _check_year(day, field)
     raise refuse(
         field,
         "date_format",
@@ -93,12 +104,31 @@ def read_number(value: object, field: str) -> Decimal | None:
             f"“{value}” bukan angka JSON. Tulis seperti 12.5, tanpa tanda kutip.",
             f"“{value}” is not a JSON number. Write it as 12.5, without quotes.",
         )
-    number = Decimal(str(value))
-    if not number.is_finite():
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    size = number.copy_abs()
+    if not number.is_finite() or size > LARGEST or 0 < size < SMALLEST:
         raise refuse(
-            field, "number_expected", "Angkanya tak terhingga.", "It is not finite."
+            field,
+            "number_out_of_range",
+            f"Angkanya tak terhingga, di atas {LARGEST:,}, atau terlalu kecil. Periksa "
+            "angka dan satuannya.",
+            f"The number is not finite, above {LARGEST:,}, or too small. Check the "
+            "number and its unit.",
         )
     return number
+
+
+def _check_year(day: date, field: str) -> date:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    raise refuse(
+        field,
+        "date_out_of_range",
+        f"Tahun {day.year} tidak mungkin. Tulis tahun antara {FIRST_YEAR} dan "
+        f"{LAST_YEAR}.",
+        f"The year {day.year} cannot be. Write a year between {FIRST_YEAR} and "
+        f"{LAST_YEAR}.",
+    )
 
 
 def read_fact(value: object, fact: FactName, field: str) -> object:
@@ -107,18 +137,36 @@ def read_fact(value: object, fact: FactName, field: str) -> object:
         return None
     if fact.type == "list" or (fact.type == "slugs" and isinstance(value, list)):
         return _read_words(read_list(value, field), fact, field)
+    if fact.name.startswith("attributes.") and fact.name.endswith("_share_pct"):
+        return read_share(value, field)
     reader = _READERS.get(fact.type)
     return reader(value, field) if reader else _read_word(value, fact, field)
 
 
-def _read_amount(value: object, field: str) -> Decimal | None:
+def read_amount(value: object, field: str) -> Decimal | None:
+    """A number of nought or more."""
     number = read_number(value, field)
     if number is not None and number < 0:
         raise refuse(
             field,
             "number_negative",
-            "Angkanya tidak boleh kurang dari nol.",
-            "The number cannot be below nought.",
+            "Angkanya tidak boleh kurang dari nol. Hapus tanda minus; “tidak "
+            "terdeteksi” ditulis sebagai below.",
+            "The number cannot be below nought. Take the minus away; “not detected” is "
+            "written as below.",
+        )
+    return number
+
+
+def read_share(value: object, field: str) -> Decimal | None:
+    """A percentage of nought to a hundred."""
+    number = read_amount(value, field)
+    if number is not None and number > _HUNDRED:
+        raise refuse(
+            field,
+            "share_over_hundred",
+            f"{number} % lebih dari seluruhnya. Tulis angka dari 0 sampai 100.",
+            f"{number} % is more than the whole. Write a number from 0 to 100.",
         )
     return number
 
@@ -126,7 +174,18 @@ def _read_amount(value: object, field: str) -> Decimal | None:
 def _read_sum(value: object, field: str) -> Mapping[str, Any]:
     """An amount with its currency or month; the amount is made exact."""
     given = read_object(value, field)
-    return {**given, "amount": _read_amount(given.get("amount"), f"{field}.amount")}
+    currency = read_text(given.get("currency"), f"{field}.currency")
+    if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
+        raise refuse(
+            f"{field}.currency",
+            "currency_format",
+            f"“{currency}” bukan kode mata uang. Tulis tiga huruf besar, misalnya USD.",
+            f"“{currency}” is no currency code. Write three capitals, such as USD.",
+        )
+    basis = read_text(given.get("basis"), f"{field}.basis")
+    if basis is not None and basis not in _VALUE_BASES:
+        raise unknown_word(f"{field}.basis", basis, _VALUE_BASES)
+    return {**given, "amount": read_amount(given.get("amount"), f"{field}.amount")}
 
 
 def _read_bool(value: object, field: str) -> bool:
@@ -166,7 +225,7 @@ def _read_objects(value: object, field: str) -> tuple[Mapping[str, Any], ...] | 
 
 _READERS: dict[str, Callable[[object, str], object]] = {
     "bool": _read_bool,
-    "number": _read_amount,
+    "number": read_amount,
     "date": read_date,
     "text": read_text,
     "object": _read_sum,

@@ -28,7 +28,7 @@ class HsCode:
         A number is refused: 040900 read as a number has already lost its zero.
         """
         digits = text.replace(".", "").replace(" ", "") if isinstance(text, str) else ""
-        if not digits.isdigit() or len(digits) not in (4, 6, 8):
+        if not (digits.isascii() and digits.isdigit()) or len(digits) not in (4, 6, 8):
             raise InvalidInput(
                 field,
                 "hs_format",
