@@ -14,7 +14,6 @@ from wadah.apps.validation.actions.move_case import VERBS, WITH_REASON
 from wadah.apps.validation.case_states import CHECKERS, KEEPERS, OVER, list_moves
 from wadah.apps.validation.clock import read_clock, read_holidays
 from wadah.apps.validation.models import Case, CaseDecision, CaseNote, State
-from wadah.apps.validation.proof import is_proved
 from wadah.apps.validation.queries.case_work import (
     is_flagged,
     list_flags,
@@ -53,12 +52,11 @@ def describe_work(actor: Actor, case: Case, may_edit: bool) -> dict[str, Any]:
         "moves": moves,
         "plain_moves": [m for m in moves.values() if m.action in VERBS],
         "with_reason": WITH_REASON,
-        "is_mine": case.assigned_to_id == actor.user_id,
+        "may_ask_more": _may_ask_more(actor, case),
         "may_check": actor.role in CHECKERS,
         "checkers": list_checkers(actor) if _may_hand_over(actor, case) else [],
         "shown": is_public(case.product),
-        "proved": is_proved(case.product, today) if case.state == State.APPROVED
-        else case.product.is_proved,
+        "proved": case.product.is_proved,
         "events": list_events(actor, case),
     }  # fmt: skip
 
@@ -83,6 +81,11 @@ def _holds(actor: Actor, case: Case) -> bool:
 def _may_hand_over(actor: Actor, case: Case) -> bool:
     waits = (State.SUBMITTED, State.IN_CHECK, State.WITH_BUSINESS, State.RETURNED)
     return actor.role in KEEPERS and case.state in waits
+
+
+def _may_ask_more(actor: Actor, case: Case) -> bool:
+    is_mine = case.assigned_to_id == actor.user_id
+    return is_mine and case.state == State.WITH_BUSINESS and actor.role in CHECKERS
 
 
 def _by_rule(notes: Iterable[CaseNote]) -> dict[str, list[CaseNote]]:

@@ -26,7 +26,7 @@ from wadah.apps.registry.sheet_file import (
     synthetic_cell,
     wants_file,
 )
-from wadah.apps.validation.actions.hand_over_case import hand_over_case
+from wadah.apps.validation.actions.hand_over_case import HELD, hand_over_case
 from wadah.apps.validation.case_states import KEEPERS
 from wadah.apps.validation.clock import read_holidays
 from wadah.apps.validation.forms_work import HandOverForm
@@ -81,6 +81,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "rows": _make_rows(page.object_list),
         "sees_queue": sees_internal(actor),
         "checkers": list_checkers(actor) if actor.role in KEEPERS else [],
+        "movable": (State.SUBMITTED, *HELD),
         "back": request.get_full_path(),
     }
     return render(request, "validation/case_list.html", context)
