@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -72,7 +75,7 @@ class Column:
 class Filter:
     """What the page is narrowed to."""
 
-    market: str = ""
+    markets: frozenset[str] = frozenset()
     group: str = ""
     state: str = ""
     law_only: bool = False
@@ -100,28 +103,66 @@ def list_columns_of(
         market
         for market in markets
         if market.pk != _HOME
-        and (not chosen.market or market.pk == chosen.market)
+        and (not chosen.markets or market.pk in chosen.markets)
         and (not chosen.group or base.is_in(market.pk, chosen.group, day))
     ]
 
 
-def read_lot_table(
-    lot: Lot, *, day: date, today: date, markets: Sequence[Market]
-) -> LotView:
-    """Judge the results of a lot against all `markets` in one pass over the rules.
+@dataclass(frozen=True, slots=True)
+class LotFacts:
+    """All that is kept of a lot: its results and the document of its case."""
 
-    `day` stands for every day of a shipment that is not planned yet. The queries are
-    as many for one market and one result as for all.
+    lot: Lot
+    day: date
+    lines: Sequence[LotLine]
+    document: dict[str, Any]
+
+    def digest(self, *beside: object) -> str:
+        """A key under which what was drawn of these facts may be used again.
+
+        It is made of the facts themselves: what changes them changes it.
+        """
+        shown = [
+            (line.row.pk, str(line.accreditation.reason), line.row.report)
+            for line in self.lines
+        ]
+        reports = {report.pk: _columns(report) for _pk, _why, report in shown if report}
+        text = json.dumps(
+            [
+                self.document,
+                [(pk, why, report.pk if report else 0) for pk, why, report in shown],
+                reports,
+                id(find_index()),
+                beside,
+            ],
+            default=str,
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _columns(row: Model) -> list[Any]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
+
+
+def read_lot_facts(lot: Lot, *, day: date, today: date) -> LotFacts:
+    """Read what is kept of a lot, in as many queries for one result as for all.
+
+    `day` stands for every day of a shipment that is not planned yet.
     """
     lines = read_lot_results(lot)
     case = Case(product=lot.product, lot=lot, destination_id="DE")
     for name in ("declared_on", "departs_on", "arrives_on", "placed_on"):
         setattr(case, name, day)
     document = make_case_document(case, as_of=today, lines=lines)
+    return LotFacts(lot, day, lines, document)
+
+
+def judge_lot(facts: LotFacts, markets: Sequence[Market]) -> LotView:
+    """Hold a lot against all `markets` in one pass over the rules."""
     table = lot_table(
-        check_case(document), [str(market.pk) for market in markets], find_index()
+        check_case(facts.document), [str(one.pk) for one in markets], find_index()
     )
-    return LotView(lot, day, lines, markets, table)
+    return LotView(facts.lot, facts.day, facts.lines, markets, table)
 
 
 def list_columns(view: LotView, rows: Sequence[LotRow], *, each: bool) -> list[Column]:

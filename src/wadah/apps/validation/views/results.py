@@ -24,6 +24,7 @@ from wadah.apps.registry.sheet_file import sheet_response, wants_file
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.actions.add_report import add_report
 from wadah.apps.validation.actions.add_result import add_result
+from wadah.apps.validation.drawn_pages import draw_once
 from wadah.apps.validation.forms_results import ReportForm, ResultForm, SheetForm
 from wadah.apps.validation.lab_sheet import (
     LabSheet,
@@ -36,15 +37,17 @@ from wadah.apps.validation.lot_table import (
     STATES,
     Column,
     Filter,
+    LotFacts,
     LotView,
     bounds_of,
     count_states,
+    judge_lot,
     list_columns,
     list_columns_of,
     list_rows,
     make_sheet,
     measured_of,
-    read_lot_table,
+    read_lot_facts,
     show_lines,
 )
 from wadah.core.requirements import LotRow
@@ -178,24 +181,42 @@ def lot_table(request: HttpRequest, pk: int) -> HttpResponse:
     day = _read_day(request.GET.get("on", ""), today)
     chosen = _read_filter(request.GET)
     every = list(Market.objects.all())
-    view = read_lot_table(
-        lot, day=day, today=today, markets=list_columns_of(every, chosen, day)
-    )
+    markets = list_columns_of(every, chosen, day)
+    facts = read_lot_facts(lot, day=day, today=today)
     language = get_language() or "id"
-    rows = list_rows(view, chosen)
     if wants_file(request):
-        return sheet_response(
-            request, f"lot-{lot.pk}-limits", make_sheet(view, rows, language)
-        )
-    columns = list_columns(view, rows, each=chosen.each)
+        view = judge_lot(facts, markets)
+        rows = make_sheet(view, list_rows(view, chosen), language)
+        return sheet_response(request, f"lot-{lot.pk}-limits", rows)
+    key = facts.digest([str(one.pk) for one in markets], chosen, language)
     context = {
         "lot": lot,
-        "view": view,
+        "facts": facts,
         "filter": chosen,
         "day": day,
         "groups": GROUPS,
         "states": {key: words[2] for key, words in STATES.items()},
         "markets": [one for one in every if one.pk != "ID"],
+        "content": draw_once(
+            key, lambda: _draw_content(request, facts, markets, chosen)
+        ),
+        "may_edit": can_edit(actor, lot.product.business),
+    }
+    return render(request, "validation/lot_table.html", context)
+
+
+def _draw_content(
+    request: HttpRequest, facts: LotFacts, markets: list[Market], chosen: Filter
+) -> str:
+    """Table, reasons and reports: nothing here depends on who looks."""
+    language = get_language() or "id"
+    view = judge_lot(facts, markets)
+    rows = list_rows(view, chosen)
+    columns = list_columns(view, rows, each=chosen.each)
+    context = {
+        "view": view,
+        "filter": chosen,
+        "day": facts.day,
         "counts": count_states(view),
         "columns": columns,
         "matrix": _draw(rows, columns, language),
@@ -210,9 +231,9 @@ def lot_table(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "unlimited": view.table.unlimited,
         "reports": _group_by_report(view),
-        "may_edit": can_edit(actor, lot.product.business),
+        "request": request,
     }
-    return render(request, "validation/lot_table.html", context)
+    return get_template("validation/_lot_content.html").render(context)
 
 
 def _read_day(text: str, today: date) -> date:
@@ -225,7 +246,7 @@ def _read_day(text: str, today: date) -> date:
 def _read_filter(data: QueryDict) -> Filter:
     group, state = data.get("group", ""), data.get("state", "")
     return Filter(
-        market=data.get("market", "")[:2],
+        markets=frozenset(data.getlist("market")) - {""},
         group=group if group in GROUPS else "",
         state=state if state in STATES else "",
         law_only=data.get("law") == "1",
