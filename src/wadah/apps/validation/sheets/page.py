@@ -46,6 +46,7 @@ def describe_sheet(payload: Mapping[str, Any], language: str) -> dict[str, Any]:
             {
                 **check,
                 "text": check["message"][language],
+                "note": check["warning"][language] if check["warning"] else "",
                 "day": date.fromisoformat(check["checked_on"]),
             }
             for check in payload["checks"]

@@ -59,8 +59,10 @@ def make_payload(
         },
         "checks": [
             _check(item)
+            # What the law forbids comes before what a contract asks.
+            for effect in COUNTED
             for item in verdict.result["items"]
-            if item["status"] == "met" and item["effect"] in COUNTED
+            if item["status"] == "met" and item["effect"] == effect
         ],
     }
 
@@ -93,20 +95,13 @@ def _describe_goods(case: Case) -> dict[str, Any]:
 
 
 def _check(item: Mapping[str, Any]) -> dict[str, Any]:
-    source, warning = item["source"], item["warning"]
+    source = item["source"]
     parts = (source["title"], source["number"], source["article"])
     return {
         "rule": item["rule"],
-        "message": {
-            language: " ".join(
-                part
-                for part in (item["message"][language],
-                             warning[language] if warning else "")
-                if part
-            )
-            for language in ("id", "en")
-        },
+        "message": item["message"],
+        "warning": item["warning"] or None,
         "source": ", ".join(part for part in parts if part),
         "checked_on": item["checked_on"],
         "confidence": item["confidence"],
-    }  # fmt: skip
+    }

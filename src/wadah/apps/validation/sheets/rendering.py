@@ -98,6 +98,7 @@ def describe(payload: Mapping[str, Any], checks: list[Any]) -> dict[str, Any]:
     """The words of the page, in both languages."""
     issued = datetime.fromisoformat(payload["issued_at"])
     market = payload["market"]["name"]
+    notes = list_notes(checks)
     return {
         "title": f"Wadah {payload['number']}",
         "issuer": payload["issuer"]["organisation"],
@@ -120,15 +121,27 @@ def describe(payload: Mapping[str, Any], checks: list[Any]) -> dict[str, Any]:
             {
                 "rule": check["rule"],
                 **check["message"],
+                "mark": notes.index(check["warning"]) + 1 if check["warning"] else 0,
                 "source": check["source"],
                 "day": check["checked_on"],
             }
             for check in checks
         ],
+        "notes": notes,
+        "synthetic": _pair(*_SYNTHETIC) if payload["is_example"] else None,
         "more": _more(len(payload["checks"]) - len(checks)),
         "people": list_people(payload),
         "small": _pair(*_SMALL),
     }
+
+
+def list_notes(checks: list[Any]) -> list[Pair]:
+    """The warnings of the checks, each once: a check carries their number."""
+    notes: list[Pair] = []
+    for check in checks:
+        if check["warning"] and check["warning"] not in notes:
+            notes.append(check["warning"])
+    return notes
 
 
 def list_facts(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -139,7 +152,7 @@ def list_facts(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
                                 else "")  # fmt: skip
     return [
         _fact("Produk", "Product", _same(product["name"])),
-        _fact("Jenis", "Kind", product["family"]),
+        _fact("Jenis", "Kind", _capital(product["family"])),
         _fact("Kode HS", "HS code", _same(hs_code)),
         _fact("Usaha", "Business", _same(place)),
         _fact("Lot", "Lot", _lot(lot)),
@@ -199,6 +212,10 @@ def _fact(in_id: str, in_en: str, value: Mapping[str, str]) -> dict[str, Any]:
     return {"label": _pair(in_id, in_en), "value": dict(value)}
 
 
+def _capital(words: Mapping[str, str]) -> Pair:
+    return {language: text[:1].upper() + text[1:] for language, text in words.items()}
+
+
 def _same(text: str) -> Pair:
     return _pair(text, text)
 
@@ -223,6 +240,7 @@ _DATES = (
     ("arrives_on", "Tiba", "Arrives"),
     ("placed_on", "Dipasarkan", "On the market"),
 )
+_SYNTHETIC = ("contoh buatan", "synthetic example")
 _SENTENCE = (
     "Dua orang memeriksa: setiap surat yang sudah wajib ada, dan setiap batas "
     "terpenuhi, untuk lot, pasar dan tanggal di bawah.",

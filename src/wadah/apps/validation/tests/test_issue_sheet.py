@@ -57,7 +57,7 @@ def test_the_sheet_says_what_was_approved(sheet: ValidationSheet) -> None:
     assert payload["issuer"] == {"organisation": "House of officer@example.org"}
     assert "CIN-GB-01" in {check["rule"] for check in payload["checks"]}
     assert set(payload["checks"][0]) == {
-        "rule", "message", "source", "checked_on", "confidence",
+        "rule", "message", "warning", "source", "checked_on", "confidence",
     }  # fmt: skip
 
 
