@@ -311,6 +311,67 @@ NOTICES: Mapping[str, Notice] = {
             "what is missing.",
         ),
     ),
+    "paper_expires": Notice(
+        _("a paper ends soon"),
+        Text("%(paper)s segera berakhir", "%(paper)s ends soon"),
+        Text(
+            "%(paper)s milik %(business)s berlaku sampai %(day)s. Urus perpanjangannya "
+            "sekarang, lalu unggah yang baru di Wadah.",
+            "%(paper)s of %(business)s is valid until %(day)s. Have it renewed now and "
+            "hand in the new one in Wadah.",
+        ),
+    ),
+    "paper_expires_today": Notice(
+        _("a paper ends today"),
+        Text("%(paper)s berakhir hari ini", "%(paper)s ends today"),
+        Text(
+            "%(paper)s milik %(business)s berakhir hari ini, %(day)s. Mulai besok "
+            "tidak dihitung lagi.",
+            "%(paper)s of %(business)s ends today, %(day)s. From tomorrow it does not "
+            "count any more.",
+        ),
+    ),
+    "paper_ends_before": Notice(
+        _("a paper ends before a shipment"),
+        Text(
+            "%(paper)s berakhir sebelum pengiriman",
+            "%(paper)s ends before a shipment",
+        ),
+        Text(
+            "%(paper)s milik %(business)s berlaku sampai %(day)s, tetapi pengiriman "
+            "%(shipment)s baru dihitung pada %(counts_on)s. Perpanjang dahulu.",
+            "%(paper)s of %(business)s is valid until %(day)s, but for the shipment "
+            "%(shipment)s it counts on %(counts_on)s. Have it renewed first.",
+        ),
+    ),
+    "paper_suspended": Notice(
+        _("a certificate was suspended"),
+        Text("%(paper)s dibekukan", "%(paper)s was suspended"),
+        Text(
+            "%(paper)s milik %(business)s dibekukan sejak %(day)s dan tidak dihitung "
+            "sebagai bukti. Alasannya ada di halaman surat itu.",
+            "%(paper)s of %(business)s is suspended since %(day)s and does not count "
+            "as evidence. The reason stands on the page of the paper.",
+        ),
+    ),
+    "paper_revoked": Notice(
+        _("a certificate was revoked"),
+        Text("%(paper)s dicabut", "%(paper)s was revoked"),
+        Text(
+            "%(paper)s milik %(business)s dicabut sejak %(day)s dan tidak dihitung "
+            "sebagai bukti. Alasannya ada di halaman surat itu.",
+            "%(paper)s of %(business)s is revoked since %(day)s and does not count as "
+            "evidence. The reason stands on the page of the paper.",
+        ),
+    ),
+    "paper_stands_again": Notice(
+        _("a certificate stands again"),
+        Text("%(paper)s berlaku lagi", "%(paper)s stands again"),
+        Text(
+            "%(paper)s milik %(business)s berlaku lagi sejak %(day)s.",
+            "%(paper)s of %(business)s stands again since %(day)s.",
+        ),
+    ),
     "rule_changed": Notice(
         _("a rule has changed"),
         Text("Aturan yang Anda ikuti berubah", "A rule you follow has changed"),

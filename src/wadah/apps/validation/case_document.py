@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.validation.evidence import list_papers_about, paper_json
 from wadah.apps.validation.lot_results import LotLine, read_lot_results
 from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
@@ -66,7 +67,7 @@ def make_case_document(
         },
         "consignment": consignment,
         "parties": case.parties,
-        "documents": [_paper(row) for row in _papers(case)] if evidence else [],
+        "documents": _papers(case) if evidence else [],
         "results": _results(case, lines) if evidence else [],
         "answers": {
             answer.code.removeprefix("answers."): {
@@ -93,30 +94,13 @@ def _newest(answers: Iterable[CaseAnswer]) -> list[CaseAnswer]:
     return list(first.values())
 
 
-def _papers(case: Case) -> list[Document]:
+def _papers(case: Case) -> list[dict[str, Any]]:
     """Papers of the business, of the product and of this lot, of no other."""
     own = Q(product__isnull=True) | Q(product=case.product)
     lots = Q(lot__isnull=True) | (Q(lot=case.lot) if case.lot else Q(pk__in=[]))
-    return list(
-        Document.objects.filter(own, lots, business=case.product.business_id)
-        .select_related("lot")
-        .order_by("type", "pk")
-    )
-
-
-def _paper(row: Document) -> dict[str, Any]:
-    scope = dict(row.scope)
-    if row.lot is not None:
-        scope.setdefault("lot", row.lot.code)
-    return {
-        "type": row.type,
-        "number": row.number or None,
-        "issuer": row.issuer or None,
-        "holder": row.holder or None,
-        "scope": scope,
-        "issued_on": row.issued_on.isoformat() if row.issued_on else None,
-        "expires_on": row.expires_on.isoformat() if row.expires_on else None,
-    }
+    papers = Document.objects.filter(own, lots, business=case.product.business_id)
+    rows = list_papers_about(case.product, papers)
+    return [paper for row in rows if (paper := paper_json(row)) is not None]
 
 
 def _results(case: Case, lines: Sequence[LotLine] | None) -> list[dict[str, Any]]:

@@ -86,6 +86,31 @@ VAL_10 = ProcessRule(
         "A question is answered once; an answer is not changed.",
     ),
 )
+VAL_40 = ProcessRule(
+    "VAL-40",
+    Text(
+        "Cakupan surat yang sudah diperiksa tidak diubah; tambahkan suratnya lagi.",
+        "What a checked paper covers is not changed; add the paper anew.",
+    ),
+)
+VAL_41 = ProcessRule(
+    "VAL-41",
+    Text(
+        "Sertifikat dibekukan lalu berlaku lagi, atau dicabut untuk selamanya. Yang "
+        "dicabut tidak kembali; tambahkan sertifikat baru.",
+        "A certificate is suspended and stands again, or is revoked for good. A "
+        "revoked one does not come back; add the new certificate.",
+    ),
+)
+VAL_42 = ProcessRule(
+    "VAL-42",
+    Text(
+        "Catatan dari daftar resmi dikukuhkan oleh orang lain, bukan oleh yang "
+        "mencatat, dan satu kali.",
+        "What a register said is confirmed by another person than the one who wrote "
+        "it down, and once.",
+    ),
+)
 VAL_30 = ProcessRule(
     "VAL-30",
     Text(

@@ -158,10 +158,11 @@ ISSUERS = tuple(
     )
 )
 UNTIL = re.compile(
-    r"(?:berlaku (?:sampai(?: dengan)?|hingga|s[./]?d\.?)|masa berlaku(?: sampai| hingga"
-    r"| s[./]?d\.?)?|valid (?:until|till|thru|through|to)|date of expiry|expir(?:y|ation) "
-    r"date|expires(?: on)?|kedaluwarsa|kadaluarsa|berakhir(?: pada)?)"
-    r"(?: tanggal)?",
+    r"(?:berlaku (?:sampai(?: dengan)?|hingga|s[./]?d\.?)"
+    r"|masa berlaku(?: sampai| hingga| s[./]?d\.?)?"
+    r"|valid (?:until|till|thru|through|to)|date of expiry"
+    r"|expir(?:y|ation) date|expires(?: on)?|kedaluwarsa|kadaluarsa"
+    r"|berakhir(?: pada)?)(?: tanggal)?",
     I,
 )
 ISSUED = re.compile(

@@ -13,6 +13,7 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import Business, Consent, Lot, Product
 from wadah.apps.registry.queries.product import visible_products
+from wadah.apps.validation.evidence import ever_counted, find_last_day
 from wadah.apps.validation.models import CaseVerdict, Document
 from wadah.core.values import Month, Step, Text
 
@@ -60,9 +61,9 @@ def _with_neighbours(families: Iterable[str]) -> set[str]:
 
 
 def _with_evidence(products: QuerySet[Product]) -> QuerySet[Product]:
-    lots = Lot.objects.prefetch_related("results", "documents")
+    lots = Lot.objects.prefetch_related("results", "documents__states")
     return products.prefetch_related(
-        Prefetch("lots", lots), "documents", "capacity"
+        Prefetch("lots", lots), "documents__states", "capacity"
     ).order_by("pk")
 
 
@@ -84,7 +85,7 @@ def _business_papers(products: list[Product]) -> dict[int, list[Document]]:
     businesses = {product.business_id for product in products}
     rows = Document.objects.filter(
         business__in=businesses, product__isnull=True, lot__isnull=True
-    )
+    ).prefetch_related("states")
     for row in rows:
         papers.setdefault(row.business_id, []).append(row)
     return papers
@@ -134,7 +135,7 @@ def _papers(product: Product, papers: list[Document]) -> list[Document]:
     """Papers of the business, the product and its lots, each once."""
     of_lots = [row for lot in product.lots.all() for row in lot.documents.all()]
     every = {row.pk: row for row in (*papers, *product.documents.all(), *of_lots)}
-    return list(every.values())
+    return [row for row in every.values() if ever_counted(row)]
 
 
 def price_json(amount: Decimal | None, currency: str) -> dict[str, object] | None:
@@ -152,7 +153,7 @@ def _paper(row: Document) -> dict[str, Any]:
         "holder": row.holder or None,
         "scope": row.scope,
         "issued_on": row.issued_on,
-        "expires_on": row.expires_on,
+        "expires_on": find_last_day(row),
     }
 
 
