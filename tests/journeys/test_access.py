@@ -225,7 +225,8 @@ def make_sheet(case: Case, verifier: Actor, approver: Actor) -> ValidationSheet:
     )  # fmt: skip
     return ValidationSheet.objects.create(
         decision=decision, number="WDH-2026-00001", code="0" * 16, issued_at=NOW,
-        issued_by_id=approver.user_id, payload={"holds_until": "2027-11-24"},
+        issued_by_id=approver.user_id,
+        payload={"holds_until": "2027-11-24", "issued_at": NOW.isoformat()},
         key=SigningKey.objects.create(pk="k", public_hex="0", created_at=NOW),
         file=ContentFile(b"%PDF-", name="x.pdf"), file_sha256="0",
     )  # fmt: skip

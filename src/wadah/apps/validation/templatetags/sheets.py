@@ -25,8 +25,8 @@ register = template.Library()
 
 @register.filter
 def as_day(text: str) -> date:
-    """A day of a signed text, which holds days as ISO 8601."""
-    return date.fromisoformat(text)
+    """A day of a signed text, which holds days and moments as ISO 8601."""
+    return date.fromisoformat(text[:10])
 
 
 @register.inclusion_tag("validation/_sheet_badge.html")
