@@ -50,6 +50,7 @@ from wadah.delivery.example.content import (
     plain,
     read_example,
 )
+from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
 
 Progress = Callable[[str], None]
@@ -90,8 +91,11 @@ def build_example(progress: Progress) -> None:
     for corridor in example["corridor"]:
         progress(f"corridor {corridor['code']}")
         build_corridor(people, corridor, example["as_of"])
+    keep_first_profiles(example["as_of"])
     progress("places, people, steps and the group")
     build_records(people["officer"])
+    progress("readiness")
+    build_readiness(people["officer"], example["as_of"])
 
 
 def gather_people() -> Cast:

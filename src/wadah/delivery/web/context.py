@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -62,10 +62,14 @@ def list_nav_items(actor: Actor, path: str) -> list[NavItem]:
         may = ANYONE in allowed or (actor.role is not None and actor.role in allowed)
         if not may or name in hidden:
             continue
-        url = reverse(name)
-        here = path == url if url == "/" else path.startswith(url)
-        items.append(NavItem(url, label, here))
-    return items
+        items.append(NavItem(reverse(name), label, current=False))
+    # An address may lie beneath that of another entry: the longest is where one is.
+    here = max((i.url for i in items if _is_at(path, i.url)), key=len, default="")
+    return [replace(item, current=item.url == here) for item in items]
+
+
+def _is_at(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -94,27 +94,30 @@ def product_papers(request: HttpRequest, pk: int) -> HttpResponse:
 def _market_rows(
     judged: Mapping[str, JudgedCase], book: StepBook, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """A row a market: the best verdicts first, then the fewest steps and days."""
-    rows = []
+    """A row for all markets with one way: the best first, then the fewest steps."""
+    rows: dict[tuple[object, ...], dict[str, Any]] = {}
     for code, one in judged.items():
         way = way_to_ready(one.case, one.assessment, read_rule_base(), book)
-        rows.append(
+        steps = tuple(step.key for step in way.steps)
+        key = (one.assessment.verdict, steps, way.totals.cost_idr, way.totals.days)
+        row = rows.setdefault(
+            key,
             {
-                "name": names[code],
+                "names": [],
                 "verdict": one.assessment.verdict,
-                "step_count": len(way.steps),
+                "step_count": len(steps),
                 "blocked_count": len(way.blocked),
                 "cost_idr": way.totals.cost_idr,
                 "unpriced_count": len(way.totals.unpriced),
                 "days": way.totals.days,
-            }
+            },
         )
-    rows.sort(
-        key=lambda row: (
-            _BEST_FIRST.index(row["verdict"]), row["step_count"], row["name"],
-        )
-    )  # fmt: skip
-    return rows
+        row["names"] = sorted([*row["names"], names[code]])
+    return sorted(rows.values(), key=_row_order)
+
+
+def _row_order(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    return _BEST_FIRST.index(row["verdict"]), row["step_count"], row["names"][0]
 
 
 @require_GET

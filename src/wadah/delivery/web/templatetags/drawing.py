@@ -66,9 +66,11 @@ def draw_bars(rows: Sequence[tuple[str, float]], title: str) -> SafeString:
     return _figure("chart", len(rows) * BAR_ROW, title, body)
 
 
-def draw_line(points: Sequence[tuple[str, float]], title: str) -> SafeString:
-    """A series over time; one point alone is a dot."""
-    top = max((value for _, value in points), default=0) or 1
+def draw_line(
+    points: Sequence[tuple[str, float]], title: str, top: float = 0
+) -> SafeString:
+    """A series over time, to the scale of `top` or of the largest; one point a dot."""
+    top = top or max((value for _, value in points), default=0) or 1
     gap = (100 - 2 * LINE_INSET_PCT) / max(len(points) - 1, 1)
     every = -(-len(points) // MOST_LABELS)
     spots = [

@@ -205,7 +205,9 @@ def bar_chart(
 
 
 @register.simple_tag
-def line_chart(points: Iterable[tuple[Any, float]], title: str) -> SafeString:
+def line_chart(
+    points: Iterable[tuple[Any, float]], title: str, top: float = 0
+) -> SafeString:
     shown = [
         (
             format_month(moment) if isinstance(moment, date) else str(moment),
@@ -213,7 +215,7 @@ def line_chart(points: Iterable[tuple[Any, float]], title: str) -> SafeString:
         )
         for moment, value in points
     ]
-    return draw_line(shown, title)
+    return draw_line(shown, title, top)
 
 
 @register.simple_tag
