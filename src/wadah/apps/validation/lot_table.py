@@ -18,6 +18,7 @@ from wadah.apps.registry.models import Lot
 from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.apps.requirements.words import confidence_words
 from wadah.apps.validation.case_document import check_case, make_case_document
+from wadah.apps.validation.drawn_pages import forget
 from wadah.apps.validation.lot_results import LotLine, read_lot_results
 from wadah.apps.validation.models import Case
 from wadah.core.requirements import (
@@ -49,12 +50,42 @@ _HOME = "ID"
 
 
 @dataclass(frozen=True, slots=True)
-class LotView:
-    """A lot held against the limits of the markets chosen on the page."""
+class LotFacts:
+    """All that is kept of a lot: its results and the document of its case."""
 
     lot: Lot
     day: date
     lines: Sequence[LotLine]
+    document: dict[str, Any]
+    index: LimitIndex
+
+    def digest(self, *beside: object) -> str:
+        """A key under which what was drawn of these facts may be used again.
+
+        It is made of the facts themselves: what changes them changes it.
+        """
+        shown = [
+            (line.row.pk, str(line.accreditation.reason), line.row.report)
+            for line in self.lines
+        ]
+        reports = {report.pk: _columns(report) for _pk, _why, report in shown if report}
+        text = json.dumps(
+            [
+                self.document,
+                [(pk, why, report.pk if report else 0) for pk, why, report in shown],
+                reports,
+                beside,
+            ],
+            default=str,
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LotView:
+    """A lot held against the limits of the markets chosen on the page."""
+
+    facts: LotFacts
     markets: Sequence[Market]
     table: LotTable
 
@@ -91,14 +122,16 @@ def find_index() -> LimitIndex:
     base = read_rule_base()
     if not _INDEX or _INDEX[0].base is not base:
         _INDEX[:] = [index_limits(base)]
+        # What was drawn shows the rules of before.
+        forget()
     return _INDEX[0]
 
 
 def list_columns_of(
-    markets: Iterable[Market], chosen: Filter, day: date
+    markets: Iterable[Market], chosen: Filter, facts: LotFacts
 ) -> list[Market]:
     """The markets that a filter leaves, without the country of origin."""
-    base = find_index().base
+    base, day = facts.index.base, facts.day
     return [
         market
         for market in markets
@@ -106,38 +139,6 @@ def list_columns_of(
         and (not chosen.markets or market.pk in chosen.markets)
         and (not chosen.group or base.is_in(market.pk, chosen.group, day))
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class LotFacts:
-    """All that is kept of a lot: its results and the document of its case."""
-
-    lot: Lot
-    day: date
-    lines: Sequence[LotLine]
-    document: dict[str, Any]
-
-    def digest(self, *beside: object) -> str:
-        """A key under which what was drawn of these facts may be used again.
-
-        It is made of the facts themselves: what changes them changes it.
-        """
-        shown = [
-            (line.row.pk, str(line.accreditation.reason), line.row.report)
-            for line in self.lines
-        ]
-        reports = {report.pk: _columns(report) for _pk, _why, report in shown if report}
-        text = json.dumps(
-            [
-                self.document,
-                [(pk, why, report.pk if report else 0) for pk, why, report in shown],
-                reports,
-                id(find_index()),
-                beside,
-            ],
-            default=str,
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _columns(row: Model) -> list[Any]:
@@ -154,15 +155,15 @@ def read_lot_facts(lot: Lot, *, day: date, today: date) -> LotFacts:
     for name in ("declared_on", "departs_on", "arrives_on", "placed_on"):
         setattr(case, name, day)
     document = make_case_document(case, as_of=today, lines=lines)
-    return LotFacts(lot, day, lines, document)
+    return LotFacts(lot, day, lines, document, find_index())
 
 
 def judge_lot(facts: LotFacts, markets: Sequence[Market]) -> LotView:
     """Hold a lot against all `markets` in one pass over the rules."""
     table = lot_table(
-        check_case(facts.document), [str(one.pk) for one in markets], find_index()
+        check_case(facts.document), [str(one.pk) for one in markets], facts.index
     )
-    return LotView(facts.lot, facts.day, facts.lines, markets, table)
+    return LotView(facts, markets, table)
 
 
 def list_columns(view: LotView, rows: Sequence[LotRow], *, each: bool) -> list[Column]:
@@ -173,9 +174,9 @@ def list_columns(view: LotView, rows: Sequence[LotRow], *, each: bool) -> list[C
     for market in view.markets:
         key = tuple(id(row.cells.get(str(market.pk))) for row in rows)
         alike.setdefault(key, []).append(market)
-    base = find_index().base
+    facts = view.facts
     return [
-        Column(_label(markets, base, view.day), tuple(markets))
+        Column(_label(markets, facts.index.base, facts.day), tuple(markets))
         for markets in alike.values()
     ]
 

