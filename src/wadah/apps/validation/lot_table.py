@@ -74,6 +74,7 @@ class LotFacts:
                 self.document,
                 [(pk, why, report.pk if report else 0) for pk, why, report in shown],
                 reports,
+                [(rule.id, rule.version) for rule in self.index.rules],
                 beside,
             ],
             default=str,
