@@ -51,6 +51,10 @@ FILES = {
     "registry:merge_export",
     "registry:claim_paper",
     "validation:document_file",
+    "validation:sheet_file",
+    "sheets:file",
+    "sheets:keys",
+    "sheets:status",
     "validation:visit_photo",
     "exports:rung_proof",
 }
@@ -88,6 +92,7 @@ POSTS = {
     "registry:duplicate_never",
     "registry:merge_undo",
     "validation:case_assess",
+    "validation:sheet_issue",
     "validation:readiness_refresh",
     "validation:answer_add",
     "validation:document_check",
