@@ -33,7 +33,6 @@ from wadah.apps.registry.actions.publish_business import publish_business
 from wadah.apps.registry.actions.verify_capacity import verify_capacity
 from wadah.apps.registry.models import Business, Lot, Product
 from wadah.apps.validation.actions.add_document import add_document
-from wadah.apps.validation.actions.add_result import add_result
 from wadah.apps.validation.actions.answer_question import answer_question
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.check_document import check_document
@@ -50,6 +49,7 @@ from wadah.delivery.example.content import (
     plain,
     read_example,
 )
+from wadah.delivery.example.lab_reports import keep_results
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
 
@@ -265,8 +265,7 @@ def build_case(
             **{**fields, "scope": plain(paper.get("scope", {}))},
         )
         check_document(actor=people["verifier"], document=document, checked_on=as_of)
-    for result in seller.get("results", []):
-        add_result(actor=officer, lot=lot, result={**plain(result), "lot": lot.code})
+    keep_results(officer, lot, [plain(row) for row in seller.get("results", [])])
     for answer in corridor.get("answer", []):
         answer_question(actor=officer, case=case, **answer)
     verdict = assess_case(actor=officer, case=case, as_of=as_of)
