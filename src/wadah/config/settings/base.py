@@ -159,6 +159,10 @@ WADAH_API_PER_MINUTE = {"usual": 600, "anonymous": 120, "heavy": 30}
 WADAH_CASE_DAYS = read_count(os.environ, "WADAH_CASE_DAYS", 10)
 WADAH_REMIND_DAYS = read_count(os.environ, "WADAH_REMIND_DAYS", 3)
 
+# What runs the sweep: this process, or Spark (a master, by default this machine).
+WADAH_SWEEP_ENGINE = read_choice(os.environ, "WADAH_SWEEP_ENGINE", ("duckdb", "spark"))
+WADAH_SPARK_MASTER = os.environ.get("WADAH_SPARK_MASTER", "local[*]")
+
 # Who answers for the personal data, and how a person reaches him: for the notice.
 WADAH_CONTROLLER = os.environ.get("WADAH_CONTROLLER", "")
 WADAH_PRIVACY_CONTACT = os.environ.get("WADAH_PRIVACY_CONTACT", "")

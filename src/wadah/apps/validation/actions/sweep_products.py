@@ -1,0 +1,145 @@
+"""Every product is judged against every market."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from wadah.apps.accounts.actions.audit import write_audit_row
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.registry.importing.writing import insert_frame
+from wadah.apps.registry.models import Product
+from wadah.apps.requirements.rule_base import read_rule_base
+from wadah.apps.validation.models import Sweep, SweptProduct, SweptVerdict
+from wadah.apps.validation.sweep.compiled import compile_sweep
+from wadah.apps.validation.sweep.engine import find_engine
+from wadah.apps.validation.sweep.known import Known, Reader
+from wadah.apps.validation.sweep.markets import check_families, check_markets
+from wadah.apps.validation.sweep.outcomes import Outcomes, gather
+from wadah.apps.validation.sweep.staged import write_files
+from wadah.core.requirements.population import (
+    Tabulator,
+    list_facts,
+    list_needs,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepQuestion:
+    """What is asked: empty markets are the usual twenty, empty families are all."""
+
+    as_of: date
+    markets: Sequence[str] = ()
+    families: Sequence[str] = ()
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepAnswer:
+    """The sweep as it is kept, and the frames it was kept from."""
+
+    sweep: Sweep
+    outcomes: Outcomes
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def sweep_products(*, actor: Actor, question: SweepQuestion) -> SweepAnswer:
+    """Judge every product before every market, in place of the sweep before.
+
+    Raises `Absent` for anybody but an administrator or the night, `InvalidInput` for a
+    market or a family that is none and for an engine that is not installed.
+    """
+    actor.must_reach(Subject.CONFIGURATION, Reach.ALL)
+    markets = check_markets(question.markets)
+    families = check_families(question.families)
+    engine = question.engine or settings.WADAH_SWEEP_ENGINE
+    started = time.monotonic()
+    folder = Path(tempfile.mkdtemp(prefix="wadah-sweep-"))
+    try:
+        # All of the work is done before the transaction, which only writes.
+        outcomes, known, spent = _judge(
+            question.as_of, markets, families, engine, folder
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sweep = Sweep(
+        as_of=question.as_of,
+        markets=markets,
+        engine=engine,
+        products=len(outcomes.swept),
+        counts=outcomes.counts,
+        unreadable=len(known.unreadable),
+        by_single_case=len(known.single),
+        seconds=round(time.monotonic() - started, 3),
+        made_by_id=actor.user_id,
+    )
+    _store(actor, sweep, outcomes)
+    spent["all"] = round(time.monotonic() - started, 3)
+    return SweepAnswer(sweep, outcomes, spent)
+
+
+def _judge(
+    as_of: date, markets: list[str], families: list[str], engine: str, folder: Path
+) -> tuple[Outcomes, Known, dict[str, float]]:
+    base = read_rule_base()
+    clock = [time.monotonic()]
+    runner = find_engine(engine)
+    compiled = compile_sweep(base, as_of, markets, runner.dialect)
+    clock.append(time.monotonic())
+    tabulator = Tabulator(
+        base, tuple(list_facts(base, markets)), tuple(list_needs(base))
+    )
+    reader = Reader(tabulator, markets, as_of, compiled.by_single_case)
+    products = Product.objects.filter(business__merged_into__isnull=True)
+    if families:
+        products = products.filter(family__in=families)
+    known = reader.read(products)
+    write_files(known, folder, base, markets)
+    clock.append(time.monotonic())
+    runner.run(folder, compiled.statements)
+    clock.append(time.monotonic())
+    outcomes = gather(folder, compiled.codes)
+    clock.append(time.monotonic())
+    names = ("compiling", "reading", "judging", "gathering")
+    spent = {
+        name: round(after - before, 3)
+        for name, before, after in zip(names, clock, clock[1:], strict=False)
+    }
+    return outcomes, known, spent
+
+
+@transaction.atomic
+def _store(actor: Actor, sweep: Sweep, outcomes: Outcomes) -> None:
+    before = Sweep.objects.first()
+    for model in (SweptProduct, SweptVerdict, Sweep):
+        rows = model._default_manager.all()
+        rows._raw_delete(rows.db)
+    sweep.save()
+    # A product may have gone while the engine worked.
+    kept = set(Product.objects.values_list("pk", flat=True))
+    swept = outcomes.swept
+    if not kept.issuperset(swept["product_id"].to_list()):
+        swept = swept.filter(swept["product_id"].is_in(list(kept)))
+    insert_frame(SweptVerdict, outcomes.verdicts, {"sweep_id": sweep.pk})
+    insert_frame(SweptProduct, swept, {"sweep_id": sweep.pk})
+    write_audit_row(
+        actor=actor,
+        verb="products.swept",
+        target=sweep,
+        before={"as_of": before.as_of.isoformat()} if before else None,
+        after={
+            "as_of": sweep.as_of.isoformat(),
+            "products": sweep.products,
+            "markets": len(sweep.markets),
+            **sweep.counts,
+        },
+    )
