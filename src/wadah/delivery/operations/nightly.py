@@ -27,7 +27,7 @@ from wadah.apps.registry.counting import recount
 from wadah.apps.registry.product_index import reconcile_index
 from wadah.apps.validation.actions.remind_businesses import remind_businesses
 from wadah.apps.validation.actions.settle_proof import settle_proofs
-from wadah.apps.validation.actions.wind_clocks import wind_clocks
+from wadah.apps.validation.clock_winding import wind_clocks
 from wadah.apps.validation.readiness_history import keep_every_profile
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.retention import act_on_retention

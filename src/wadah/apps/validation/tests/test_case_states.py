@@ -58,7 +58,9 @@ LETTERS = {
 
 @pytest.mark.parametrize("state", State.values)
 @pytest.mark.parametrize("action", MOVES)
-def test_moves_as_the_table_says_and_in_no_other_way(state: str, action: str) -> None:
+def test_val_03_a_case_moves_as_the_table_says_and_in_no_other_way(
+    state: str, action: str
+) -> None:
     target, letters = ALLOWED.get((state, action), ("", ""))
     roles = {LETTERS[letter] for letter in letters.split()}
 

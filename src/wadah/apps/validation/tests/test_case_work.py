@@ -25,9 +25,9 @@ from wadah.apps.validation.actions.raise_flag import raise_flag
 from wadah.apps.validation.actions.record_visit import Seen, record_visit
 from wadah.apps.validation.actions.remind_businesses import remind_businesses
 from wadah.apps.validation.actions.reply_to_checker import reply_to_checker
-from wadah.apps.validation.actions.wind_clocks import wind_clocks
 from wadah.apps.validation.checklist import list_points
 from wadah.apps.validation.clock import read_clock, read_holidays
+from wadah.apps.validation.clock_winding import wind_clocks
 from wadah.apps.validation.models import Case, CaseQuestion
 from wadah.apps.validation.queries.case_work import list_flags, list_notes
 from wadah.apps.validation.timeline import list_events
@@ -133,7 +133,7 @@ def test_a_holiday_that_is_entered_later_moves_the_day(taken: Case) -> None:
 
 
 @pytest.mark.django_db
-def test_the_clock_goes_on_only_with_the_last_answer(
+def test_val_10_each_question_is_answered_once_and_the_last_lets_the_clock_run(
     taken: Case, owner: Actor, verifier: Actor
 ) -> None:
     first = ask_business(actor=verifier, case=taken, text="One?", now=later(1))
@@ -177,7 +177,7 @@ def test_reminds_every_three_working_days_and_once_a_day(
 
 
 @pytest.mark.django_db
-def test_only_who_took_it_works_on_it(
+def test_val_04_only_who_took_it_works_on_it(
     taken: Case, officer: Actor, approver: Actor, owner: Actor, stranger: Actor
 ) -> None:
     for act in (

@@ -67,7 +67,7 @@ def test_what_is_checked_and_approved_is_shown_until_its_papers_end(
 
 
 @pytest.mark.django_db
-def test_who_checked_may_not_decide_whatever_his_role(
+def test_val_06_who_checked_may_not_decide_whatever_his_role(
     waiting: CaseDecision, make_person: Callable[..., Actor], verifier: Actor
 ) -> None:
     both = Actor(
@@ -129,7 +129,7 @@ def test_words_of_a_decision_can_lose_an_erased_person_and_no_more(
 
 
 @pytest.mark.django_db
-def test_a_revocation_is_added_once_and_stays(
+def test_val_08_a_revocation_is_added_once_and_stays(
     approved: CaseDecision, approver: Actor, ready_case: Case
 ) -> None:
     revoke_decision(actor=approver, decision=approved, note="Forged", now=NOON)
@@ -196,7 +196,7 @@ def test_sending_back_takes_a_reason_and_leaves_nothing_shown(
 
 
 @pytest.mark.django_db
-def test_an_older_verdict_is_not_approved(
+def test_val_07_an_older_verdict_is_not_approved(
     waiting: CaseDecision, approver: Actor, ready_case: Case
 ) -> None:
     CaseVerdict.objects.filter(case=ready_case).update(is_current=False)
@@ -210,7 +210,7 @@ def test_an_older_verdict_is_not_approved(
 
 
 @pytest.mark.django_db
-def test_a_flag_stops_the_approval_and_hides_what_was_approved(
+def test_val_05_a_flag_stops_the_approval_and_hides_what_was_approved(
     waiting: CaseDecision, approver: Actor, verifier: Actor, ready_case: Case
 ) -> None:
     flag = raise_flag(actor=verifier, case=ready_case, reason="Is it his?", now=NOON)
@@ -265,7 +265,7 @@ def test_a_paper_that_is_gone_hides_the_product_and_a_new_one_shows_it(
 
 
 @pytest.mark.django_db
-def test_shows_a_product_on_a_wish_only_while_the_proof_stands(
+def test_val_09_shows_a_product_on_a_wish_only_while_the_proof_stands(
     ready_case: Case, owner: Actor, stranger: Actor, verifier: Actor, approver: Actor
 ) -> None:
     product = ready_case.product
