@@ -15,7 +15,7 @@ from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Document, Status, Step, Text
 
 # The day a thing is due, by the word of the rule.
-_DUE_ON: dict[str, DateName] = {
+DUE_ON: dict[str, DateName] = {
     "before_declaration": "declared_on",
     "at_declaration": "declared_on",
     "before_departure": "departs_on",
@@ -56,9 +56,9 @@ class PaperDesk:
 
     def is_due_later(self, due: str) -> bool:
         """True while the day the thing is due lies ahead or is not planned."""
-        if due not in _DUE_ON:
+        if due not in DUE_ON:
             return False
-        day = self.case.dates.latest(_DUE_ON[due])
+        day = self.case.dates.latest(DUE_ON[due])
         return day is None or day > self.case.dates.as_of
 
     def _is_in_hand(self, document: Document) -> bool:
@@ -207,7 +207,7 @@ class PaperDesk:
 
     def _due_reason(self, leaf: DocumentLeaf) -> Text:
         name = self._name(leaf.types[0])
-        day = self.case.dates.latest(_DUE_ON[leaf.due])
+        day = self.case.dates.latest(DUE_ON[leaf.due])
         if day is None:
             return Text(
                 f"{_capital(name.id)} baru diperlukan saat pengiriman direncanakan.",
