@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from wadah.delivery.api.router import api
+from wadah.delivery.web.steps import join_steps
 
+join_steps()
 urlpatterns = [
     path("", include("wadah.delivery.web.urls")),
     path("account/", include("wadah.apps.accounts.urls")),

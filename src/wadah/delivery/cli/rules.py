@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import click
+from django.utils import timezone
 
+from wadah.apps.accounts.actor import make_local_administrator
+from wadah.apps.requirements.actions.load_rule_feed import FeedRefused, load_rule_feed
+from wadah.apps.requirements.feed_file import FeedFault
 from wadah.apps.requirements.lint_world import lint
 from wadah.apps.requirements.rule_base import read_packaged_rules, read_rule_base
 from wadah.core.requirements import RuleBase
 from wadah.core.requirements.lint import LintReport
 from wadah.core.requirements.lint_notes import LintNote
-from wadah.delivery.cli.output import print_json
+from wadah.core.values import InvalidInput
+from wadah.delivery.cli.output import (
+    BAD_INPUT,
+    print_json,
+    read_text,
+    show_failure,
+)
 
 FOUND = 1
 WIDTH = 96
@@ -179,3 +190,55 @@ def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 def _counts(total: dict[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in sorted(total.items()))
+
+
+@rules.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
+def feed(file: str, as_json: bool) -> None:
+    """Load notifications of drafts: which rules may change.
+
+    FILE is a CSV as ePing of the WTO gives it: Symbol, Notifying Member, Title,
+    Distribution Date, and where known Products, HS Codes, Final Date for Comments,
+    Proposed Date of Adoption, Proposed Date of Entry into Force, Link. A rule whose
+    market and goods a notification touches is marked "may change"; no rule is changed.
+    The same file twice changes nothing; with a wrong row nothing of it is kept, and
+    every wrong row is named.
+
+    \b
+    Examples:
+      wadah rules feed eping.csv
+      wadah rules feed eping.csv --json | jq .flags
+    """
+    try:
+        counts = load_rule_feed(
+            actor=make_local_administrator(),
+            content=read_text(file).encode(),
+            today=timezone.localdate(),
+        )
+    except FeedRefused as refused:
+        _show_faults(file, refused.faults, as_json=as_json)
+        sys.exit(BAD_INPUT)
+    except InvalidInput as error:
+        show_failure(error, as_json=as_json, file=file)
+        sys.exit(BAD_INPUT)
+    if as_json:
+        print_json(counts.as_json())
+        return
+    click.echo(
+        f"{counts.rows} notifications: {counts.new} new, {counts.changed} changed, "
+        f"{counts.unchanged} as before; {counts.elsewhere} touch no rule.\n"
+        f"Rules that may change: {counts.flags} new flags."
+    )
+
+
+def _show_faults(file: str, faults: Sequence[FeedFault], *, as_json: bool) -> None:
+    if as_json:
+        rows = [{"file": file, **fault.as_json()} for fault in faults]
+        click.echo(json.dumps({"errors": rows}, ensure_ascii=False), err=True)
+        return
+    for fault in faults:
+        error = fault.error
+        place = f"{file}: row {fault.row}: {error.field}"
+        click.echo(f"Error: {place}: {error.message.en} [{error.rule}]", err=True)
+    click.echo("Nothing of the file was kept.", err=True)

@@ -25,8 +25,10 @@ from wadah.apps.accounts.outbox import send_due
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.product_index import reconcile_index
+from wadah.apps.requirements.telling import tell_what_comes
 from wadah.apps.validation.actions.remind_businesses import remind_businesses
 from wadah.apps.validation.actions.settle_proof import settle_proofs
+from wadah.apps.validation.actions.warn_of_expiry import warn_of_expiry
 from wadah.apps.validation.clock_winding import wind_clocks
 from wadah.apps.validation.readiness_history import keep_every_profile
 from wadah.delivery.operations.models import Run
@@ -108,6 +110,17 @@ def keep_readiness() -> Counts:
     return keep_every_profile(timezone.localdate())
 
 
+def tell_of_papers_that_end() -> Counts:
+    """90, 30, 7 days before a paper ends, on the day, and before a shipment."""
+    today = timezone.localdate()
+    return warn_of_expiry(actor=make_local_administrator(), today=today)
+
+
+def tell_of_rules() -> Counts:
+    """Rules that begin within 90 days or are past their review, to who follows them."""
+    return tell_what_comes(timezone.localdate())
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
@@ -136,6 +149,8 @@ NIGHTLY: tuple[Job, ...] = (
         _("Hide from buyers what is not proved any more"),
         settle_product_proofs,
     ),
+    Job("tell_of_rules", _("Tell who follows rules what comes"), tell_of_rules),
+    Job("warn_of_expiry", _("Tell who has papers that end"), tell_of_papers_that_end),
     Job(
         "remind_about_questions",
         _("Remind businesses of questions"),

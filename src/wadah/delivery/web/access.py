@@ -20,6 +20,8 @@ BUYER = frozenset({Role.BUYER})
 ANALYST = frozenset({Role.ANALYST})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CARERS = BUSINESS | OFFICER | ADMINISTRATOR
+# Who proposes changes of the rules; an approver or another administrator decides.
+RULE_EXPERTS = ADMINISTRATOR | frozenset({Role.VERIFIER})
 _MANAGERS = frozenset({Role.OWNER, Role.OFFICER, Role.BUYER, Role.ADMINISTRATOR})
 
 _REFERENCE: dict[str, frozenset[str]] = {
@@ -118,6 +120,22 @@ _REGISTRY: dict[str, frozenset[str]] = {
 _REQUIREMENTS: dict[str, frozenset[str]] = {
     "requirements:rule_list": PUBLIC,
     "requirements:rule_detail": PUBLIC,
+    "requirements:change_set_list": CHECKERS | ADMINISTRATOR,
+    "requirements:change_set_add": RULE_EXPERTS,
+    "requirements:change_set_detail": CHECKERS | ADMINISTRATOR,
+    "requirements:change_find": RULE_EXPERTS,
+    "requirements:change_put": RULE_EXPERTS,
+    "requirements:change_drop": RULE_EXPERTS,
+    "requirements:change_set_propose": RULE_EXPERTS,
+    "requirements:change_set_withdraw": RULE_EXPERTS,
+    "requirements:change_set_decide": ADMINISTRATOR | frozenset({Role.APPROVER}),
+    "requirements:flag_list": CHECKERS | ADMINISTRATOR,
+    "requirements:flag_dismiss": RULE_EXPERTS,
+    "requirements:feed_load": RULE_EXPERTS,
+    "requirements:notice_list": CARERS | CHECKERS,
+    "requirements:notices_read": CARERS | CHECKERS,
+    "requirements:follow_add": CARERS | CHECKERS,
+    "requirements:follow_remove": CARERS | CHECKERS,
 }
 _VALIDATION: dict[str, frozenset[str]] = {
     "validation:case_list": CARERS | CHECKERS,
@@ -128,7 +146,28 @@ _VALIDATION: dict[str, frozenset[str]] = {
     "validation:document_add": CARERS,
     "validation:document_check": frozenset({Role.VERIFIER}) | OFFICER | ADMINISTRATOR,
     "validation:document_file": CARERS | CHECKERS,
+    "validation:document_detail": CARERS | CHECKERS,
+    "validation:paper_draft": CARERS,
+    "validation:paper_draft_drop": CARERS,
+    "validation:paper_draft_file": CARERS,
+    "validation:certificate_edit": CARERS,
+    "validation:audit_add": CARERS,
+    "validation:certificate_state": frozenset({Role.VERIFIER})
+    | OFFICER
+    | ADMINISTRATOR,
+    "validation:register_check_add": frozenset({Role.VERIFIER})
+    | OFFICER
+    | ADMINISTRATOR,
+    "validation:register_check_confirm": frozenset({Role.VERIFIER})
+    | OFFICER
+    | ADMINISTRATOR,
+    "validation:register_check_file": CARERS | CHECKERS,
+    "validation:expiring_list": CARERS | CHECKERS,
+    "validation:expiring_export": CARERS | CHECKERS,
+    "validation:paper_help_list": PUBLIC,
+    "validation:paper_help": PUBLIC,
     "validation:result_add": CARERS,
+    "validation:rule_impact": CHECKERS | ADMINISTRATOR,
     "validation:case_way": CARERS | CHECKERS,
     "validation:product_papers": CARERS | CHECKERS,
     "validation:business_papers": CARERS | CHECKERS,
