@@ -39,6 +39,7 @@ from wadah.apps.registry.models import (
     ProductPhoto,
     RawMaterial,
 )
+from wadah.apps.requirements.models import FeedEntry, RuleChangeSet, RuleFollow
 from wadah.apps.validation.models import (
     Case,
     CaseDecision,
@@ -178,9 +179,20 @@ def rows(
             valid_from=NOW.date(),
         ).pk,
         "document": document.pk,
+        "draft": product.business.paper_drafts.create(
+            by_id=owner.user_id, file=ContentFile(b"x", name="d.pdf"), sha256="0"
+        ).pk,
+        "look": document.register_checks.create(
+            register="oss",
+            said="valid",
+            looked_on=NOW.date(),
+            recorded_by_id=officer.user_id,
+            screenshot=ContentFile(b"x", name="s.jpg"),
+        ).pk,
         "sheet": sheet.pk,
         "decision": sheet.decision_id,
         **make_case_rows(case),
+        **make_rule_rows(verifier, owner),
         "request": request.pk,
         "meeting": meeting.pk,
         "deal": deal.pk,
@@ -209,6 +221,24 @@ def make_case_rows(case: Case) -> dict[str, int]:
         "flag": case.flags.create(reason="Look again", raised_at=NOW).pk,
         "visit": visit.pk,
         "visit_photo": photo.pk,
+    }
+
+
+def make_rule_rows(verifier: Actor, owner: Actor) -> dict[str, int]:
+    """A change of the rules that waits, a notification, a rule that is followed."""
+    change_set = RuleChangeSet.objects.create(
+        title="T", reason="R", source="S", effective_on=NOW.date(), state="proposed",
+        proposed_by_id=verifier.user_id,
+    )  # fmt: skip
+    entry = FeedEntry.objects.create(
+        symbol="G/SPS/N/EU/1", member="European Union", distributed_on=NOW.date()
+    )
+    return {
+        "rule_change_set": change_set.pk,
+        "rule_flag": entry.flags.create(rule_row="COF-EU-03").pk,
+        "rule_follow": RuleFollow.objects.create(
+            user_id=owner.user_id, family_id="coffee_green_robusta", market_id="DE"
+        ).pk,
     }
 
 
@@ -337,6 +367,16 @@ KIND_OF_ROUTE = {
     "validation:document_add": "business",
     "validation:document_check": "document",
     "validation:document_file": "document",
+    "validation:document_detail": "document",
+    "validation:paper_draft": "draft",
+    "validation:paper_draft_drop": "draft",
+    "validation:paper_draft_file": "draft",
+    "validation:certificate_edit": "document",
+    "validation:audit_add": "document",
+    "validation:certificate_state": "document",
+    "validation:register_check_add": "document",
+    "validation:register_check_confirm": "look",
+    "validation:register_check_file": "look",
     "validation:result_add": "lot",
     "validation:report_add": "lot",
     "validation:lot_table": "lot",
@@ -360,6 +400,14 @@ KIND_OF_ROUTE = {
     "validation:visit_add": "case",
     "validation:visit_detail": "visit",
     "validation:visit_photo": "visit_photo",
+    "validation:rule_impact": "rule_change_set",
+    "requirements:change_set_detail": "rule_change_set",
+    "requirements:change_find": "rule_change_set",
+    "requirements:change_set_propose": "rule_change_set",
+    "requirements:change_set_withdraw": "rule_change_set",
+    "requirements:change_set_decide": "rule_change_set",
+    "requirements:flag_dismiss": "rule_flag",
+    "requirements:follow_remove": "rule_follow",
     "validation:sheet_issue": "case",
     "validation:sheet_file": "sheet",
     "matching:request_detail": "request",
@@ -374,6 +422,11 @@ KIND_OF_ROUTE = {
 }
 # Routes about a request and a product together.
 PAIRS = {"matching:promise_add", "meetings:meeting_add", "exports:deal_add"}
+# Routes about one rule of a change set.
+OF_CHANGE_SET: dict[str, int | str] = {
+    "requirements:change_put": "COF-EU-01",
+    "requirements:change_drop": 1,
+}
 # Routes about one line of a product, the first.
 LINES = {
     "registry:step_edit",
@@ -397,6 +450,7 @@ WORDS = {
     "reference:row_edit": {"slug": "regions", "pk": "18.71"},
     "reference:hs_detail": {"edition": "HS2022", "code": "090111"},
     "requirements:rule_detail": {"rule_id": "COF-EU-01"},
+    "validation:paper_help": {"slug": "nib"},
     "sheets:show": {"code": "0123456789ABCDEF"},
     "sheets:file": {"code": "0123456789ABCDEF"},
 }
@@ -410,6 +464,8 @@ def address_of(name: str, rows: dict[str, int | str]) -> str:
         return reverse(name, args=[rows["request"], rows["product"]])
     if name in LINES:
         return reverse(name, args=[rows["product"], 1])
+    if name in OF_CHANGE_SET:
+        return reverse(name, args=[rows["rule_change_set"], OF_CHANGE_SET[name]])
     if name in {"registry:consent_withdraw", "registry:consent_change"}:
         return reverse(name, args=[rows["business"], rows["consent"]])
     if name in KIND_OF_ROUTE:

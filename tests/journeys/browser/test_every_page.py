@@ -51,6 +51,9 @@ FILES = {
     "registry:merge_export",
     "registry:claim_paper",
     "validation:document_file",
+    "validation:paper_draft_file",
+    "validation:register_check_file",
+    "validation:expiring_export",
     "validation:sheet_file",
     "sheets:file",
     "sheets:keys",
@@ -60,6 +63,15 @@ FILES = {
 }
 # They answer a POST only.
 POSTS = {
+    "requirements:change_find",
+    "requirements:change_drop",
+    "requirements:change_set_propose",
+    "requirements:change_set_withdraw",
+    "requirements:change_set_decide",
+    "requirements:flag_dismiss",
+    "requirements:notices_read",
+    "requirements:follow_add",
+    "requirements:follow_remove",
     "set_language",
     "accounts:sign_out",
     "accounts:choose_membership",
@@ -96,6 +108,8 @@ POSTS = {
     "validation:readiness_refresh",
     "validation:answer_add",
     "validation:document_check",
+    "validation:paper_draft_drop",
+    "validation:register_check_confirm",
     "validation:case_assign",
     "validation:case_move",
     "validation:case_hand_over",
@@ -130,6 +144,8 @@ NO_PAGE = {
     "breach_edit",
     "breach_letter",
     "my_data_erase",
+    # A file that was handed in waits for its person; the example has none.
+    "validation:paper_draft",
     # Codes, invitations and claims: nobody of the example waits for one; the journey
     # of an owner who claims his record looks at them.
     "accounts:code",
@@ -151,6 +167,11 @@ NO_PAGE = {
     "registry:import_progress",
     "registry:import_preview",
     "registry:difference_list",
+    # Nobody of the example has proposed a change of the rules: the tests of the pages
+    # of change sets look at them.
+    "requirements:change_put",
+    "requirements:change_set_detail",
+    "validation:rule_impact",
 }
 # One address for many kinds of page: each of its pages is looked at.
 EACH = {"reference:row_list"}

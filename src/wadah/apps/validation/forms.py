@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from wadah.apps.reference.models import DocumentType, Market
-from wadah.apps.reference.queries import list_words_not_offered
+from wadah.apps.reference.models import Market
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.requirements.answer_words import say_word
-from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.core.requirements import FactName
 
 DATE = {"type": "date"}
@@ -123,71 +121,6 @@ class CaseForm(forms.Form):
                 "importer": {key: value for key, value in importer.items() if value}
             },
         }
-
-
-class DocumentForm(forms.Form):
-    """A paper: what it is, what is written on it, a photo or scan."""
-
-    type = forms.ChoiceField(label=_("Which paper"))
-    upload = forms.FileField(
-        label=_("Photo or file"),
-        required=False,
-        help_text=_("PDF, JPG or PNG, up to 20 MB."),
-        widget=forms.FileInput(
-            attrs={"accept": "application/pdf,image/jpeg,image/png", "data-shrink": ""}
-        ),
-    )
-    number = forms.CharField(label=_("Number"), required=False, max_length=100)
-    issuer = forms.CharField(label=_("Issued by"), required=False, max_length=200)
-    issued_on = _day(_("Issued on"))
-    expires_on = _day(_("Valid until"), _("Leave empty when it has no end."))
-    product = forms.ModelChoiceField(
-        label=_("For which product"),
-        queryset=Product.objects.none(),
-        required=False,
-        empty_label=_("for the whole business"),
-    )
-    lot = forms.ModelChoiceField(
-        label=_("For which lot"),
-        queryset=Lot.objects.none(),
-        required=False,
-        empty_label=_("for every lot"),
-    )
-    market = forms.ModelChoiceField(
-        label=_("For which market"),
-        queryset=Market.objects.all(),
-        required=False,
-        empty_label=_("for every market"),
-    )
-
-    def __init__(self, *args: Any, business_id: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "id"
-        types = read_vocabulary().document_types.values()
-        off = list_words_not_offered(DocumentType, timezone.localdate())
-        choices = sorted(
-            (row.slug, row.name.in_language(language))
-            for row in types
-            if row.slug not in off
-        )
-        kind: Any = self.fields["type"]
-        kind.choices = [("", "…"), *sorted(choices, key=lambda pair: pair[1])]
-        products: Any = self.fields["product"]
-        products.queryset = Product.objects.filter(business_id=business_id)
-        lots: Any = self.fields["lot"]
-        lots.queryset = Lot.objects.filter(product__business_id=business_id)
-
-    def make_written(self) -> dict[str, Any]:
-        """What `add_document` takes."""
-        data = dict(self.cleaned_data)
-        market = data.pop("market")
-        return {**data, "scope": {"market": market.pk} if market else {}}
-
-
-class CheckForm(forms.Form):
-    """A second person confirms."""
-
-    checked_on = _past_day(_("Checked on"))
 
 
 def _word_choices(fact: FactName) -> list[tuple[str, str]]:

@@ -101,3 +101,9 @@ def list_ending_before(case: Case, today: date, day: date) -> QuerySet[Document]
         expires_on__lt=day,
     )
     return leave_out_renewed(papers)
+
+
+def list_types_in_sight(actor: Actor) -> list[str]:
+    """Types of papers with an end that the actor sees."""
+    papers = visible_documents(actor).filter(expires_on__isnull=False)
+    return list(papers.order_by("type").values_list("type", flat=True).distinct())

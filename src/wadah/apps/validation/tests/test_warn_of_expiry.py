@@ -86,7 +86,7 @@ def test_owner_and_officer_are_told_once(
 def test_the_way_of_a_paper_to_its_end(owner: Actor, product: Product) -> None:
     make_paper(product, 120)
 
-    for passed in range(0, 130):
+    for passed in (0, 29, 30, 31, 60, 89, 90, 91, 112, 113, 114, 119, 120, 121):
         run(TODAY + timedelta(days=passed))
 
     keys = [row.occasion for row in ExpiryWarning.objects.order_by("pk")]
