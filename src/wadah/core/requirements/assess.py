@@ -14,6 +14,7 @@ from wadah.core.requirements.assessment import (
     Item,
     verdict_of,
 )
+from wadah.core.requirements.benefits import Benefit, describe_benefit
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.changes import CHANGEABLE, list_changes
 from wadah.core.requirements.conditions import names_in
@@ -323,8 +324,15 @@ class _Judge:
             evidence=finding.evidence,
             is_scope_doubt=finding.is_scope_doubt,
             may_refuse=not self._asks(),
+            benefit=self._benefit(finding),
             mast=rule.mast,
         )
+
+    def _benefit(self, finding: Finding) -> Benefit | None:
+        if self.rule.effect is not Effect.BENEFIT:
+            return None
+        is_open = finding.status is Status.UNKNOWN
+        return describe_benefit(self.rule, self.case, self.words, is_open)
 
     def _ways_out(self, finding: Finding) -> tuple[Step, ...]:
         """Changes of the goods that would take them out of a rule they break."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wadah.core.requirements.benefits import Benefit
 from wadah.core.requirements.evidence import Evidence
 from wadah.core.requirements.rules import Source
 from wadah.core.values import Confidence, Effect, Status, Step, Text, Tier, Verdict
@@ -30,6 +31,8 @@ class Item:
         True where the questions decide whether the rule applies at all.
     may_refuse
         False for a rule that only asks until something backs it.
+    benefit
+        For a row about duty: the saving, the forms and the last day.
     """
 
     rule: str
@@ -53,9 +56,12 @@ class Item:
     evidence: tuple[Evidence, ...] = ()
     is_scope_doubt: bool = False
     may_refuse: bool = True
+    benefit: Benefit | None = None
 
     def as_json(self) -> dict[str, object]:
+        gain = {"benefit": self.benefit.as_json()} if self.benefit else {}
         return {
+            **gain,
             "rule": self.rule,
             "version": self.version,
             "status": self.status.value,

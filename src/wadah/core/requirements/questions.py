@@ -171,9 +171,23 @@ def _weighs(item: Item) -> bool:
     return verdict_of(item) is Verdict.CANNOT_TELL
 
 
+def _may_settle(code: str, item: Item) -> bool:
+    """One answer may close the line: it asks for no more, or may not concern the case.
+
+    Notes
+    -----
+    Whether a rule applies turns on several facts at once, and each of them can take the
+    case out of it; only facts described together say nothing one by one.
+    """
+    if item.asks == (code,):
+        return True
+    together = DESCRIBED_TOGETHER.intersection(item.asks)
+    return item.is_scope_doubt and not (code in together and len(together) > 1)
+
+
 def _rank(code: str, items: list[Item]) -> tuple[int, ...]:
     heavy = [one for one in items if _weighs(one)]
-    alone = [one for one in heavy if one.asks == (code,)]
+    alone = [one for one in heavy if _may_settle(code, one)]
 
     def count(some: list[Item], effect: Effect) -> int:
         return -sum(one.effect is effect for one in some)

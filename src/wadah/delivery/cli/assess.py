@@ -43,6 +43,9 @@ HEADINGS = {
         "step": "langkah",
         "days": "hari",
         "warning": "perhatian",
+        "form": "bukti",
+        "until": "sampai",
+        "evidence": "dasar",
         "prohibited": "DILARANG",
         "not_ready": "BELUM SIAP",
         "cannot_tell": "BELUM DAPAT DIPASTIKAN",
@@ -64,6 +67,9 @@ HEADINGS = {
         "step": "step",
         "days": "days",
         "warning": "note",
+        "form": "proof",
+        "until": "until",
+        "evidence": "on",
         "prohibited": "PROHIBITED",
         "not_ready": "NOT READY",
         "cannot_tell": "CANNOT TELL",
@@ -211,7 +217,21 @@ def print_answer(answer: Mapping[str, Any], language: str) -> None:
     if answer["benefits"]:
         click.echo(words["benefits"])
         for item in answer["benefits"]:
-            _say(f"{item['rule']}: {item['message'][language]}", "  + ")
+            _print_benefit(item, language)
+
+
+def _print_benefit(item: Mapping[str, Any], language: str) -> None:
+    """The saving, the forms and the last day; what is not known is left out."""
+    words = HEADINGS[language]
+    benefit = item["benefit"]
+    _say(f"{item['rule']}: {item['message'][language]}", "  + ")
+    if benefit["saving"]:
+        _say(benefit["saving"][language], "    ")
+    if benefit["forms"]:
+        names = ", ".join(form["name"][language] for form in benefit["forms"])
+        _say(f"{words['form']}: {names}", "    ")
+    if benefit["ends_on"]:
+        _say(f"{words['until']}: {benefit['ends_on']}", "    ")
 
 
 def _print_item(item: Mapping[str, Any], language: str) -> None:
@@ -227,12 +247,22 @@ def _print_item(item: Mapping[str, Any], language: str) -> None:
         f"{item['confidence']}",
         "    ",
     )
+    if item["evidence"]:
+        shown = "; ".join(_name_evidence(one) for one in item["evidence"])
+        _say(f"{words['evidence']}: {shown}", "    ")
     if item["warning"]:
         _say(f"{words['warning']}: {item['warning'][language]}", "    ")
     if item["status"] in ("met", "not_asked"):
         return
     for step in item["steps"]:
         _say(f"{words['step']}: {_describe_step(step, language)}", "    ")
+
+
+def _name_evidence(one: Mapping[str, Any]) -> str:
+    """A paper by number, a result by lot, an answer or a fact by its place."""
+    subject = one.get("type") or one.get("parameter") or one["code"]
+    marks = (one["number"], one["lot"], one["by"], one["dated"])
+    return " ".join([subject, *(mark for mark in marks if mark)])
 
 
 def _describe_step(step: Mapping[str, Any], language: str) -> str:
