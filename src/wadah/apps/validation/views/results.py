@@ -37,7 +37,6 @@ from wadah.apps.validation.lot_table import (
     STATES,
     Column,
     Filter,
-    LotFacts,
     LotView,
     bounds_of,
     count_states,
@@ -188,35 +187,40 @@ def lot_table(request: HttpRequest, pk: int) -> HttpResponse:
         view = judge_lot(facts, markets)
         rows = make_sheet(view, list_rows(view, chosen), language)
         return sheet_response(request, f"lot-{lot.pk}-limits", rows)
-    key = facts.digest([str(one.pk) for one in markets], chosen, language)
+    asked = request.GET.copy()
+    asked.pop("format", None)
+    query = asked.urlencode()
+
+    def draw() -> str:
+        shown = {
+            "filter": chosen,
+            "groups": GROUPS,
+            "states": {key: words[2] for key, words in STATES.items()},
+            "choices": [one for one in every if one.pk != "ID"],
+            "query": query,
+        }
+        view = judge_lot(facts, markets)
+        return _draw_content({**shown, **_describe(view, chosen, language)})
+
     context = {
         "lot": lot,
-        "facts": facts,
-        "filter": chosen,
-        "day": day,
-        "groups": GROUPS,
-        "states": {key: words[2] for key, words in STATES.items()},
-        "markets": [one for one in every if one.pk != "ID"],
-        "content": draw_once(
-            key, lambda: _draw_content(request, facts, markets, chosen)
-        ),
+        "content": draw_once(facts.digest(query, language, today), draw),
         "may_edit": can_edit(actor, lot.product.business),
     }
     return render(request, "validation/lot_table.html", context)
 
 
-def _draw_content(
-    request: HttpRequest, facts: LotFacts, markets: list[Market], chosen: Filter
-) -> str:
-    """Table, reasons and reports: nothing here depends on who looks."""
-    language = get_language() or "id"
-    view = judge_lot(facts, markets)
+def _draw_content(context: dict[str, Any]) -> str:
+    """Choices, table, reasons and reports: nothing here depends on who looks."""
+    return get_template("validation/_lot_content.html").render(context)
+
+
+def _describe(view: LotView, chosen: Filter, language: str) -> dict[str, Any]:
     rows = list_rows(view, chosen)
     columns = list_columns(view, rows, each=chosen.each)
-    context = {
+    return {
         "view": view,
-        "filter": chosen,
-        "day": facts.day,
+        "day": view.facts.day,
         "counts": count_states(view),
         "columns": columns,
         "matrix": _draw(rows, columns, language),
@@ -231,9 +235,7 @@ def _draw_content(
         ],
         "unlimited": view.table.unlimited,
         "reports": _group_by_report(view),
-        "request": request,
     }
-    return get_template("validation/_lot_content.html").render(context)
 
 
 def _read_day(text: str, today: date) -> date:
