@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor, make_local_administrator
 from wadah.apps.accounts.models import AuditRow
+from wadah.apps.registry.actions.erase_person import erase_person
 from wadah.apps.registry.models import Business, Product
 from wadah.apps.validation.actions.issue_sheet import issue_sheet
 from wadah.apps.validation.actions.rotate_key import distrust_key
@@ -174,6 +175,20 @@ def test_another_file_is_no_sheet(data: bytes, state: str) -> None:
 def test_an_upload_without_a_file_or_too_large_is_refused() -> None:
     assert Client().post(reverse("sheets:check")).status_code == 422
     assert upload(b"x" * (5 * 1024 * 1024 + 1)).status_code == 422
+
+
+def test_an_erased_business_takes_its_sheets_along(
+    living: ValidationSheet, owner: Actor, user_of: Any, administrator: Actor,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    name = living.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(actor=administrator, user=user_of(owner), now=timezone.now())
+
+    assert not ValidationSheet.objects.exists()
+    assert not default_storage.exists(name)
+    shown = Client().get(reverse("sheets:show", args=[living.code]))
+    assert shown.status_code == 404
 
 
 def test_too_many_files_in_a_minute_are_refused() -> None:
