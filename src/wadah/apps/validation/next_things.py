@@ -36,6 +36,7 @@ class NextThing:
     days: tuple[int, int] | None
     is_estimate: bool
     upload_url: str
+    help_url: str
     way_url: str
     opens: int
     questions: int = 0
@@ -76,6 +77,7 @@ def _thing(told: dict[str, Any], case: Case, opens: int) -> NextThing:
         days=told["days"],
         is_estimate=told["is_estimate"],
         upload_url=told["upload_url"],
+        help_url=told["help_url"],
         way_url=reverse("validation:case_way", args=[case.pk]),
         opens=opens,
     )
@@ -98,6 +100,7 @@ def _questions(way: Way, case: Case, language: str) -> Iterable[NextThing]:
         days=(0, 0),
         is_estimate=False,
         upload_url="",
+        help_url="",
         way_url=reverse("validation:case_way", args=[case.pk]),
         opens=len({rule for step in asked for rule in step.rules}),
         questions=len(asked),

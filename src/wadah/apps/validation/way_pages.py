@@ -33,7 +33,7 @@ from wadah.core.requirements import (
 from wadah.core.values import Step, Text
 
 # Products of one business that are held against every market on one page.
-MOST_PRODUCTS = 12
+MOST_PRODUCTS = 6
 # A test has no paper of its own: its report is what one uploads.
 _REPORT = "certificate_of_analysis"
 
@@ -54,31 +54,27 @@ def judge_case(case: Case, as_of: date, label: str = "") -> JudgedCase:
 def judge_markets(product: Product, as_of: date) -> dict[str, JudgedCase]:
     """The product against every market of which the rules know something for it.
 
-    Where it has a case the newest counts, else the bare product with its newest lot.
+    Where it has a case the newest counts, else the bare product with its newest lot;
+    papers and results are read once for all markets without a case.
     """
-    found = _judge_every_market(product, as_of)
-    return {code: one for code, one in found.items() if not _is_gap(one)}
-
-
-def _is_gap(one: JudgedCase) -> bool:
-    return any(item.rule.startswith("COVER-") for item in one.assessment.items)
-
-
-def _judge_every_market(product: Product, as_of: date) -> dict[str, JudgedCase]:
-    """Papers and results are read once for all markets without a case."""
     cases: dict[str, Case] = {}
     for case in product.cases.select_related("product__business", "lot"):
         cases.setdefault(case.destination_id, case)
     bare = Case(product=product, lot=product.lots.first(), destination_id="")
     document = make_case_document(bare, as_of=as_of)
+    base = read_rule_base()
     found: dict[str, JudgedCase] = {}
     for market in Market.objects.all():
+        core = check_case({**document, "destination": market.pk})
         if market.pk in cases:
             found[market.pk] = judge_case(cases[market.pk], as_of, market.pk)
-            continue
-        core = check_case({**document, "destination": market.pk})
-        found[market.pk] = JudgedCase(market.pk, core, assess(core, read_rule_base()))
-    return found
+        else:
+            found[market.pk] = JudgedCase(market.pk, core, assess(core, base))
+    return {code: one for code, one in found.items() if not _is_gap(one)}
+
+
+def _is_gap(one: JudgedCase) -> bool:
+    return any(item.rule.startswith("COVER-") for item in one.assessment.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +180,7 @@ def describe_step(step: WayStep, way: Way, case: Case, language: str) -> dict[st
         ],
         "rules": [code for code in step.rules if find_rule(code) is not None],
         "upload_url": upload_url(step, case),
+        "help_url": help_url(step),
     }
 
 
@@ -202,6 +199,13 @@ def upload_url(step: WayStep, case: Case) -> str:
         return ""
     form = reverse("validation:document_add", args=[case.product.business_id])
     return f"{form}?{urlencode(asked)}"
+
+
+def help_url(step: WayStep) -> str:
+    """The page that shows what a good paper of the step looks like."""
+    slugs = {"paper": step.subject, "test": _REPORT}
+    slug = slugs.get(step.kind)
+    return reverse("validation:paper_help", args=[slug]) if slug else ""
 
 
 def name_subject(subject: str, language: str, book: StepBook) -> str:

@@ -190,6 +190,7 @@ def test_an_owner_is_told_three_things_with_why_cost_and_days(
     nib = next(thing for thing in things if thing.subject == "nib")
     assert (nib.cost_idr, nib.days) == ((0, 0), (1, 1))
     assert nib.upload_url.endswith("type=nib")
+    assert nib.help_url == "/cases/paper-help/nib/"
     assert "business identification number (NIB)" in nib.why
 
     page = client_of(owner).get(reverse("home")).content.decode()

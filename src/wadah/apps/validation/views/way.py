@@ -42,7 +42,13 @@ from wadah.apps.validation.way_pages import (
     name_subject,
     rank_for_business,
 )
-from wadah.core.requirements import JudgedCase, StepBook, rank_papers, way_to_ready
+from wadah.core.requirements import (
+    JudgedCase,
+    StepBook,
+    Way,
+    rank_papers,
+    way_to_ready,
+)
 from wadah.core.values import InvalidInput, Verdict
 
 PAGE = 25
@@ -97,23 +103,26 @@ def _market_rows(
     """A row for all markets with one way: the best first, then the fewest steps."""
     rows: dict[tuple[object, ...], dict[str, Any]] = {}
     for code, one in judged.items():
-        way = way_to_ready(one.case, one.assessment, read_rule_base(), book)
-        steps = tuple(step.key for step in way.steps)
-        key = (one.assessment.verdict, steps, way.totals.cost_idr, way.totals.days)
-        row = rows.setdefault(
-            key,
-            {
-                "names": [],
-                "verdict": one.assessment.verdict,
-                "step_count": len(steps),
-                "blocked_count": len(way.blocked),
-                "cost_idr": way.totals.cost_idr,
-                "unpriced_count": len(way.totals.unpriced),
-                "days": way.totals.days,
-            },
-        )
-        row["names"] = sorted([*row["names"], names[code]])
+        # Markets of one group are asked the same and answer the same: one way serves
+        # all of them.
+        key = tuple((i.rule, i.status, i.asks) for i in one.assessment.items)
+        if key not in rows:
+            way = way_to_ready(one.case, one.assessment, read_rule_base(), book)
+            rows[key] = _market_row(way)
+        rows[key]["names"] = sorted([*rows[key]["names"], names[code]])
     return sorted(rows.values(), key=_row_order)
+
+
+def _market_row(way: Way) -> dict[str, Any]:
+    return {
+        "names": [],
+        "verdict": way.verdict,
+        "step_count": len(way.steps),
+        "blocked_count": len(way.blocked),
+        "cost_idr": way.totals.cost_idr,
+        "unpriced_count": len(way.totals.unpriced),
+        "days": way.totals.days,
+    }
 
 
 def _row_order(row: Mapping[str, Any]) -> tuple[int, int, str]:
