@@ -20,6 +20,9 @@ from wadah.apps.accounts.fields import decrypt, encrypt
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.reference.models import Market, ProductFamily, Region
 from wadah.apps.registry.models import Business
+from wadah.apps.validation.actions.rotate_key import keys_folder
+from wadah.apps.validation.models import SigningKey
+from wadah.apps.validation.sheets.signing import has_private_key
 from wadah.delivery.cli.installation import (
     list_missing_migrations,
     list_unknown_migrations,
@@ -156,6 +159,17 @@ def check_identity_key() -> Finding:
     return Finding("identity key", True, "opens what is kept")
 
 
+def check_signing_key() -> Finding:
+    """Is the private half of the key that signs validation sheets here?"""
+    key = SigningKey.objects.filter(retired_at__isnull=True).first()
+    if key is None:
+        return Finding("signing key", True, "none yet; the first sheet makes one")
+    if has_private_key(keys_folder(), key.pk):
+        return Finding("signing key", True, f"{key.pk} signs")
+    mend = "Put back its file in keys/ from a backup, or run: wadah keys rotate"
+    return Finding("signing key", False, f"{key.pk} has no private half here", mend)
+
+
 def check_home() -> Finding:
     home = settings.WADAH_HOME
     free = shutil.disk_usage(home).free
@@ -195,6 +209,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     check_reference,
     check_audit,
     check_identity_key,
+    check_signing_key,
     check_background,
     check_backups,
     check_frontend,
