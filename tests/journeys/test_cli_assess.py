@@ -220,6 +220,41 @@ def test_a_bad_row_of_a_batch_costs_itself_and_no_other(tmp_path: Path) -> None:
         check_shape(answer, "error" if "error" in answer else "assess.out")
 
 
+def test_each_bad_value_of_a_batch_is_named_by_field_and_rule(tmp_path: Path) -> None:
+    lead = {"parameter": "lead", "value": 1, "unit": "mg/kg"}
+    lapsed = {"type": "nib", "issued_on": "2026-05-01", "expires_on": "2026-04-30"}
+    rows = [
+        (case(destination="Germany"), "destination", "unknown_word"),
+        (case(documents=[lapsed]), "documents[0].expires_on", "date_order"),
+        (case(dates={"as_of": "24 Nov"}), "dates.as_of", "date_format"),
+        (case(results=[{**lead, "value": -1}]), "results[0].value", "number_negative"),
+        (
+            case(results=[{**lead, "unit": "cfu/g"}]),
+            "results[0].unit",
+            "unit_not_for_parameter",
+        ),
+        (
+            case(results=[{**lead, "value": float("nan")}]),
+            "results[0].value",
+            "number_out_of_range",
+        ),
+        (
+            case(results=[{**lead, "value": float("inf")}]),
+            "results[0].value",
+            "number_out_of_range",
+        ),
+        (case(documents={"type": ["nib"]}), "documents", "list_expected"),
+    ]
+    stdin = "\n".join(json.dumps(document) for document, _, _ in rows)
+
+    done = wadah(tmp_path, "--batch", "-", stdin=stdin)
+
+    assert done.returncode == 0
+    assert [
+        (one["error"]["field"], one["error"]["rule"]) for one in json.loads(done.stdout)
+    ] == [(field, rule) for _, field, rule in rows]
+
+
 @pytest.mark.parametrize(
     ("name", "verdict"),
     [
