@@ -22,6 +22,7 @@ from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.registry.models import Business, ImportBatch, Product
 from wadah.apps.registry.sheet_file import write_csv, write_xlsx
+from wadah.apps.requirements.models import FeedEntry, RuleChangeSet, RuleNotice
 from wadah.apps.validation.models import Case
 
 EVIL = "=cmd|' /C calc'!A0"
@@ -35,13 +36,16 @@ LISTS = (
     ("exports:deal_list", "officer", "q=zzz", 0),
     ("exports:rung_queue", "approver", "q=zzz", 0),
     ("requirements:rule_list", "officer", "q=zzzqqq", None),
+    ("requirements:change_set_list", "approver", "q=zzz", None),
+    ("requirements:flag_list", "approver", "q=zzz", None),
+    ("requirements:notice_list", "owner", "kind=overdue", None),
     ("product_list", "officer", "family=cocopeat", 4),
 )
 
 
 @pytest.fixture
 def rows(
-    product: Product, officer: Actor, buyer_actor: Actor, markets: object
+    product: Product, officer: Actor, owner: Actor, buyer_actor: Actor, markets: object
 ) -> Product:
     """One row in every list, of a business with a name that would run."""
     Business.objects.filter(pk=product.business_id).update(name=EVIL, is_published=True)
@@ -65,7 +69,24 @@ def rows(
         organisation_id=officer.organisation_id, file_name="list.csv",
         file_sha256="0", list_key="list",
     )  # fmt: skip
+    _add_rule_rows(officer, owner)
     return product
+
+
+def _add_rule_rows(officer: Actor, owner: Actor) -> None:
+    """A change set, a notification and a piece of news about a rule."""
+    RuleChangeSet.objects.create(
+        title="T", reason="R", source="S", effective_on=date(2027, 1, 1),
+        state="proposed", proposed_by_id=cast(int, officer.user_id),
+    )  # fmt: skip
+    FeedEntry.objects.create(
+        symbol="G/SPS/N/EU/1", member="European Union", distributed_on=date(2026, 11, 1)
+    ).flags.create(rule_row="COF-EU-03")
+    RuleNotice.objects.create(
+        user_id=cast(int, owner.user_id), kind="starts", rule_row="COF-EU-01",
+        rule_version=1, about_on=date(2026, 12, 30), market_id="DE",
+        family_id="coffee_green_robusta",
+    )  # fmt: skip
 
 
 def read_csv(response: Any) -> list[list[str]]:

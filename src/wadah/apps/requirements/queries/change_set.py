@@ -33,6 +33,7 @@ def list_change_sets(
     return (
         found.select_related("proposed_by", "decided_by")
         .annotate(change_count=Count("changes", distinct=True))
+        .order_by("-started_at", "-pk")
         .distinct()
     )
 
