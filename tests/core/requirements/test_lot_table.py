@@ -20,6 +20,7 @@ from wadah.core.requirements import (
     lot_table,
 )
 from wadah.core.requirements.limit_words import say_number
+from wadah.core.values import InvalidInput
 
 TODAY = date(2026, 11, 24)
 DAYS = ("as_of", "declared_on", "departs_on", "arrives_on", "placed_on")
@@ -192,3 +193,104 @@ def test_the_table_says_what_a_single_case_says(
 def test_a_number_is_said_without_noughts_or_exponent() -> None:
     assert say_number(Decimal("0.0500")).id == "0,05"
     assert say_number(Decimal("1E+3")).en == "1000"
+
+
+def state_of(table: LotTable, parameter: str, market: str) -> CellState:
+    (row,) = [row for row in table.rows if row.parameter == parameter]
+    return row.cells[market].state
+
+
+@pytest.mark.parametrize(
+    ("result", "state"),
+    [
+        # Iodine in seaweed: 1000 mg/kg of the dry weight.
+        ({"value": 1000, "unit": "mg/kg", "basis": "dry"}, CellState.PASS),
+        ({"value": 0.1, "unit": "%", "basis": "dry"}, CellState.PASS),
+        ({"value": 0.11, "unit": "%", "basis": "dry"}, CellState.FAIL),
+        # The same digits of the goods as sold say nothing without their moisture.
+        ({"value": 900, "unit": "mg/kg", "basis": "as_sold"}, CellState.CANNOT_TELL),
+    ],
+)
+def test_a_limit_of_the_dry_weight(
+    judge: Any, result: dict[str, Any], state: CellState
+) -> None:
+    table = judge(
+        {"parameter": "iodine", **result},
+        family="seaweed_hijiki",
+        hs="121221",
+        attributes={"species": "Sargassum fusiforme"},
+    )
+
+    assert state_of(table, "iodine", "AU") is state
+
+
+@pytest.mark.parametrize(
+    ("result", "state"),
+    [
+        # Benzo(a)pyrene in cocoa beans: 5 ug/kg of the fat.
+        ({"value": 5, "unit": "ug/kg", "basis": "fat"}, CellState.PASS),
+        ({"value": 5.1, "unit": "ppb", "basis": "fat"}, CellState.FAIL),
+        # 2.6 of beans with half their weight in fat would be 5.2 of the fat.
+        ({"value": 2.6, "unit": "ug/kg", "basis": "as_sold"}, CellState.CANNOT_TELL),
+    ],
+)
+def test_a_limit_of_the_fat(
+    judge: Any, result: dict[str, Any], state: CellState
+) -> None:
+    table = judge(
+        {"parameter": "benzo_a_pyrene", **result}, family="cocoa_beans", hs="180100"
+    )
+
+    assert state_of(table, "benzo_a_pyrene", "DE") is state
+
+
+@pytest.mark.parametrize(
+    ("result", "broken"),
+    [
+        # n=5 c=2 m=100 M=1000: two of five may lie between, none above.
+        ({"values": [10, 10, 10, 10, 10]}, False),
+        ({"values": [500, 500, 10, 10, 10]}, False),
+        ({"values": [500, 500, 500, 10, 10]}, True),
+        ({"values": [1001, 10, 10, 10, 10]}, True),
+        # Four samples are too few, and so is one.
+        ({"values": [10, 10, 10, 10]}, None),
+        ({"value": 10}, None),
+        # Another way of counting does not compare.
+        ({"values": [10, 10, 10, 10, 10], "unit": "MPN/g"}, None),
+    ],
+)
+def test_a_plan_of_five_samples(
+    judge: Any, words: Vocabulary, base: RuleBase, result: dict[str, Any],
+    broken: bool | None,
+) -> None:  # fmt: skip
+    table = judge(
+        {"parameter": "e_coli", "unit": "cfu/g", **result},
+        family="cocopeat", hs="530500",
+    )  # fmt: skip
+    (row,) = [row for row in table.rows if row.parameter == "e_coli"]
+    (line,) = row.cells["AU"].lines
+
+    assert line.bound.en == "n=5 c=2 m=100 M=1000 cfu/g"
+    # The rule is read in an old copy; what it says is the same.
+    says = {False: CellState.PASS, True: CellState.FAIL, None: CellState.CANNOT_TELL}
+    assert line.state is says[broken]
+
+
+@pytest.mark.parametrize("unit", ["mg/kg", "ppm", "%"])
+def test_a_count_of_colonies_is_never_a_mass(judge: Any, unit: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        judge({"parameter": "e_coli", "unit": unit, "value": 10})
+
+    assert refused.value.field == "results[0].unit"
+    assert refused.value.rule == "unit_not_for_parameter"
+
+
+def test_a_word_is_a_result_too(judge: Any) -> None:
+    absent = {"parameter": "salmonella", "value": "absent", "unit": "text"}
+    present = {**absent, "value": "present"}
+
+    kept = judge(absent, family="cocopeat", hs="530500")
+    broken = judge(present, family="cocopeat", hs="530500")
+
+    assert state_of(kept, "salmonella", "AU") is CellState.PASS
+    assert state_of(broken, "salmonella", "AU") is CellState.FAIL
