@@ -101,6 +101,8 @@ def find_standing(sheet: ValidationSheet) -> Standing:
     first, last = newer.first(), newer.select_related("sheet").last()
     next_sheet = getattr(last, "sheet", None) if last else None
     revoked_at = decision.revoked_at
+    # Judging the evidence anew is the dear part: not of what has ended anyway.
+    is_over = revoked_at is not None or first is not None
     return Standing(
         revoked_at=timezone.localtime(revoked_at) if revoked_at else None,
         superseded_at=(
@@ -108,7 +110,7 @@ def find_standing(sheet: ValidationSheet) -> Standing:
             if first is not None and first.decided_at
             else None
         ),
-        is_doubted=_is_flagged(decision) or not is_carried(decision),
+        is_doubted=not is_over and (_is_flagged(decision) or not is_carried(decision)),
         newer_number=next_sheet.number if next_sheet else "",
         newer_address=next_sheet.payload["address"] if next_sheet else "",
     )
