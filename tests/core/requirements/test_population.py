@@ -24,6 +24,7 @@ from wadah.core.requirements.population import (
     NotTabular,
     Plan,
     Tabulator,
+    list_bits,
     list_facts,
     list_needs,
     list_steps,
@@ -89,12 +90,10 @@ def sweep(plan: Plan, cases: list[Case]) -> list[Told]:
             sql = ibis.to_sql(step.expression, dialect="duckdb")
             connection.execute(f"CREATE TABLE {step.name} AS {sql}")
         rows = connection.execute(
-            "SELECT subject, market, weight, rules FROM judged JOIN verdicts USING "
-            f"({', '.join(plan.codes)})"
+            f"SELECT subject, market, weight, {', '.join(plan.deciding)} "
+            f"FROM judged JOIN verdicts USING ({', '.join(plan.codes)})"
         ).fetchall()
-    told = {
-        (subject, market): (weight, rules) for subject, market, weight, rules in rows
-    }
+    told = {row[:2]: (row[2], _rules(plan, row[3:])) for row in rows}
     return [_told(*told[i, case.destination]) for i, case in enumerate(cases)]
 
 
@@ -104,8 +103,13 @@ def _load(connection: Any, name: str, rows: list[Any], schema: Any) -> None:
     connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
 
 
-def _told(weight: int, rules: str) -> Told:
-    return WEIGHTS[weight].value, tuple(sorted(set(rules.split())))
+def _rules(plan: Plan, deciding: tuple[int, ...]) -> set[str]:
+    masks = dict(zip(plan.deciding, deciding, strict=True))
+    return {rule for name, bit, rule in list_bits(plan) if masks[name] >> bit & 1}
+
+
+def _told(weight: int, rules: set[str]) -> Told:
+    return WEIGHTS[weight].value, tuple(sorted(rules))
 
 
 def judge_singly(base: RuleBase, cases: Iterable[Case]) -> list[Told]:

@@ -107,7 +107,7 @@ def _judge(
     clock.append(time.monotonic())
     runner.run(folder, compiled.statements)
     clock.append(time.monotonic())
-    outcomes = gather(folder, compiled.codes)
+    outcomes = gather(folder, compiled)
     clock.append(time.monotonic())
     names = ("compiling", "reading", "judging", "gathering")
     spent = {

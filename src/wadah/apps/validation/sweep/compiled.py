@@ -10,7 +10,7 @@ import ibis
 
 from wadah.core.requirements import RuleBase
 from wadah.core.requirements.case import Dates
-from wadah.core.requirements.population import list_steps, make_plan
+from wadah.core.requirements.population import list_bits, list_steps, make_plan
 
 _KEEP = 4
 
@@ -25,12 +25,15 @@ class Compiled:
         The columns of a profile.
     by_single_case
         Markets that `assess` must judge itself.
+    bits
+        Column, bit and rule of every line that can decide: `list_bits`.
     """
 
     base: RuleBase
     codes: tuple[str, ...]
     by_single_case: frozenset[str]
     statements: tuple[tuple[str, str], ...]
+    bits: tuple[tuple[str, int, str], ...]
 
 
 _kept: dict[tuple[date, tuple[str, ...], str], Compiled] = {}
@@ -51,5 +54,7 @@ def compile_sweep(
     )
     if len(_kept) >= _KEEP:
         _kept.pop(next(iter(_kept)))
-    _kept[key] = Compiled(base, plan.codes, plan.by_single_case, statements)
+    _kept[key] = Compiled(
+        base, plan.codes, plan.by_single_case, statements, tuple(list_bits(plan))
+    )
     return _kept[key]

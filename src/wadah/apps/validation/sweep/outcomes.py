@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from wadah.apps.validation.sweep.compiled import Compiled
 from wadah.apps.validation.sweep.engine import connect, parts_of, show
 from wadah.core.requirements.population import WEIGHTS
 from wadah.core.values import Verdict
@@ -80,6 +81,23 @@ JOIN (SELECT DISTINCT outcome FROM swept) used USING (outcome);
 """
 
 
+# The tables of the engine, by the names they have here.
+TABLES = {"judged": "judged", "profiles": "profiles", "verdicts": "told"}
+# Sets of rules are few beside verdicts: each is named once.
+_NAMED = """
+CREATE TABLE sets AS SELECT DISTINCT {deciding} FROM told;
+CREATE TABLE named AS
+SELECT {deciding}, string_agg(rule, ' ' ORDER BY number) AS rules FROM (
+  SELECT sets.*, b.rule, min(b.number) AS number FROM sets
+  JOIN bits b ON (list_extract([{deciding}], b.place) >> b.bit) & 1 = 1
+  GROUP BY ALL
+) GROUP BY {deciding};
+CREATE TABLE verdicts AS
+SELECT {codes}, market, weight, coalesce(rules, '') AS rules
+FROM told LEFT JOIN named USING ({deciding});
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcomes:
     """`swept`: product, outcome; `verdicts`: outcome, market_id, verdict, rules."""
@@ -89,13 +107,15 @@ class Outcomes:
     counts: dict[str, int]
 
 
-def gather(folder: Path, codes: Sequence[str]) -> Outcomes:
+def gather(folder: Path, compiled: Compiled) -> Outcomes:
     """Read what the engine left in `folder` beside the links of the register."""
     with connect(folder) as connection:
-        for name in ("judged", "profiles", "verdicts"):
-            show(connection, name, parts_of(folder, name))
+        for name in TABLES:
+            show(connection, TABLES[name], parts_of(folder, name))
         for name in ("asked", "asked_alone", "single"):
             show(connection, name, str(folder / f"{name}.parquet"))
+        _name_rules(connection, compiled)
+        codes = compiled.codes
         connection.execute(
             _LINES.format(
                 codes=", ".join(codes),
@@ -112,6 +132,23 @@ _VERDICTS = """
 SELECT outcome::BIGINT AS outcome, market AS market_id, rules, weight
 FROM lines ORDER BY outcome, market
 """
+
+
+def _name_rules(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> None:
+    """Turn the bits of each distinct set into the ids of its rules."""
+    columns = list(dict.fromkeys(column for column, _, _ in compiled.bits))
+    bits = pl.DataFrame(
+        [
+            (number, columns.index(column) + 1, bit, rule)
+            for number, (column, bit, rule) in enumerate(compiled.bits)
+        ],
+        schema=["number", "place", "bit", "rule"],
+        orient="row",
+    )
+    connection.register("bits", bits)
+    connection.execute(
+        _NAMED.format(deciding=", ".join(columns), codes=", ".join(compiled.codes))
+    )
 
 
 def _named(verdicts: pl.DataFrame) -> pl.DataFrame:

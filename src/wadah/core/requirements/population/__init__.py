@@ -19,7 +19,12 @@ from wadah.core.requirements.population.tables import (
     results_schema,
     subjects_schema,
 )
-from wadah.core.requirements.population.weighing import WEIGHTS, Step, list_steps
+from wadah.core.requirements.population.weighing import (
+    WEIGHTS,
+    Step,
+    list_bits,
+    list_steps,
+)
 
 __all__ = [
     "WEIGHTS",
@@ -29,6 +34,7 @@ __all__ = [
     "Step",
     "Tabulator",
     "join_words",
+    "list_bits",
     "list_facts",
     "list_needs",
     "list_steps",

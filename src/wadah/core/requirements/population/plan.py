@@ -55,14 +55,15 @@ class Line:
     markets
         The markets in which the weight counts.
     reach
-        Does it apply to a subject? For a silence: is the product covered?
+        Whether it applies to a subject: all of these. For a silence: is the product
+        covered?
     source
         The rule; None for a silence.
     """
 
     rule: str
     markets: frozenset[str]
-    reach: Kleene
+    reach: tuple[Kleene, ...]
     source: Rule | None
 
     @property
@@ -95,6 +96,11 @@ class Plan:
         """The columns that together are the profile of a subject."""
         count = -(-len(self.lines) // IN_ONE_CODE)
         return tuple(f"code_{number}" for number in range(count))
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """Columns beside `codes` whose bits tell the lines that decide a verdict."""
+        return tuple(name.replace("code", "deciding") for name in self.codes)
 
     def look(self, line: Line) -> Looker:
         """Reads the facts of subjects before the market of a line."""
@@ -167,7 +173,7 @@ def _gap_line(
         and list_markets_of(rule.scope, (market,), base, dates)
     }
     covering = [goods_of(scope, population.subjects) for scope in _sorted(scopes)]
-    return Line(gap_code(market), frozenset({market}), some(covering), None)
+    return Line(gap_code(market), frozenset({market}), (some(covering),), None)
 
 
 def _sorted(scopes: Iterable[Scope]) -> list[Scope]:

@@ -37,16 +37,14 @@ def list_markets_of(
     )
 
 
-def reach_of(rule: Rule, look: Looker) -> Kleene:
-    """Does the rule apply to a subject in one of its markets? Null: cannot tell."""
+def reach_of(rule: Rule, look: Looker) -> tuple[Kleene, ...]:
+    """What must all be true for the rule to apply in one of its markets."""
     scope = rule.scope
-    return every(
-        [
-            _in_time(rule, look),
-            goods_of(scope, look.table),
-            _origin(scope, look),
-            look.judge(scope.where),
-        ]
+    return (
+        _in_time(rule, look),
+        goods_of(scope, look.table),
+        _origin(scope, look),
+        look.judge(scope.where),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from wadah.core.requirements.conditions import Condition, names_in
@@ -30,7 +31,12 @@ from wadah.core.requirements.population.leaf_states import (
 from wadah.core.requirements.population.plan import IN_ONE_CODE, Line, Plan
 from wadah.core.requirements.population.rows import MARK
 from wadah.core.requirements.population.tables import GIVEN
-from wadah.core.requirements.population.truths import Kleene, Looker, as_value
+from wadah.core.requirements.population.truths import (
+    Kleene,
+    Looker,
+    as_value,
+    every,
+)
 from wadah.core.requirements.rules import (
     AllOf,
     DocumentLeaf,
@@ -45,6 +51,8 @@ from wadah.core.requirements.rules import (
 from wadah.core.values import Confidence, Effect, Truth, Verdict
 
 _BITS = 2
+# Columns that thousands of products share: what they alone tell is worked out once.
+GOODS = frozenset(("family", "hs", "hs_edition", "form"))
 _NONE, _CANNOT_TELL, _NOT_READY, _PROHIBITED = range(4)
 WEIGHTS = (
     Verdict.READY,
@@ -70,14 +78,16 @@ def list_steps(plan: Plan) -> list[Step]:
     list[Step]
         The last three are `judged` (`subject` and its profile, the columns
         `plan.codes`), `profiles` (each profile once) and `verdicts` (profile, `market`,
-        `weight` from 0 ready to 3 prohibited, `rules` that decide, parted by blanks).
+        `weight` from 0 ready to 3 prohibited, and the rules that decide as the bits of
+        `plan.deciding`, which `list_bits` names).
     """
     held = Step("papers_held", hold_papers(plan.population, plan.leaves))
     papers = Step("paper_states", judge_papers(_table(held), plan.leaves))
     limits = Step("limit_states", judge_results(plan.population, plan.leaves))
     truths = _Truths(plan)
     weights = [_weight(line, plan, truths) for line in plan.lines]
-    facts = Step("truths", truths.table())
+    goods = Step("goods", truths.goods())
+    facts = Step("truths", truths.table(_table(goods)))
     known = _table(facts).left_join(_table(papers), "subject", rname="{name}_paper")
     known = known.left_join(_table(limits), "subject", rname="{name}_limit")
     weighed = Step(
@@ -92,8 +102,21 @@ def list_steps(plan: Plan) -> list[Step]:
     worst = Step("worst", _worst(_table(profiles), plan))
     verdicts = Step("verdicts", _verdicts(_table(worst), plan))
     return [
-        held, papers, limits, facts, weighed, judged, profiles, worst, verdicts,
+        held, papers, limits, goods, facts, weighed, judged, profiles, worst,
+        verdicts,
     ]  # fmt: skip
+
+
+def list_bits(plan: Plan) -> list[tuple[str, int, str]]:
+    """For each line: its column of `plan.deciding`, its bit there, and its rule."""
+    return [
+        (
+            plan.deciding[number // IN_ONE_CODE],
+            _BITS * (number % IN_ONE_CODE),
+            line.rule,
+        )
+        for number, line in enumerate(plan.lines)
+    ]
 
 
 def _table(step: Step) -> ir.Table:
@@ -112,21 +135,36 @@ def _judged(weights: ir.Table, plan: Plan) -> ir.Table:
 
 def _worst(profiles: ir.Table, plan: Plan) -> ir.Table:
     """The largest weight of each market, beside the profile."""
-    worst = {
-        f"worst_{market}": ibis.greatest(*_weights_of(profiles, market, plan), 0)
-        for market in plan.markets
-    }
     return profiles.select(
-        *plan.codes, **{name: one.cast("int8") for name, one in worst.items()}
+        *plan.codes,
+        **{f"worst_{one}": _largest(profiles, one, plan) for one in plan.markets},
     )
 
 
-def _weights_of(profiles: ir.Table, market: str, plan: Plan) -> list[ir.IntegerValue]:
-    return [
-        _unpack(profiles, plan, number)
-        for number, line in enumerate(plan.lines)
-        if market in line.markets
-    ]
+def _largest(profiles: ir.Table, market: str, plan: Plan) -> ir.IntegerValue:
+    """By the bits: 3 has both, 2 the upper, 1 the lower; thirty weights at a time."""
+    both, upper, lower = [], [], []
+    for name, mask in _masks(market, plan):
+        low, high = profiles[name] & mask, (profiles[name] >> 1) & mask
+        both.append((low & high) != 0)
+        upper.append(high != 0)
+        lower.append(low != 0)
+    return ibis.cases(
+        (ibis.or_(*both), _PROHIBITED),
+        (ibis.or_(*upper), _NOT_READY),
+        (ibis.or_(*lower), _CANNOT_TELL),
+        else_=_NONE,
+    ).cast("int8")
+
+
+def _masks(market: str, plan: Plan) -> list[tuple[str, int]]:
+    """For each code of a profile the lower bits of the lines of a market."""
+    masks = [0] * len(plan.codes)
+    for number, line in enumerate(plan.lines):
+        if market in line.markets:
+            code, place = divmod(number, IN_ONE_CODE)
+            masks[code] |= 1 << (_BITS * place)
+    return [(n, m) for n, m in zip(plan.codes, masks, strict=True) if m]
 
 
 def _verdicts(worst: ir.Table, plan: Plan) -> ir.Table:
@@ -136,18 +174,20 @@ def _verdicts(worst: ir.Table, plan: Plan) -> ir.Table:
 
 def _market(profiles: ir.Table, market: str, plan: Plan) -> ir.Table:
     worst = profiles[f"worst_{market}"]
-    lines = [line for line in plan.lines if market in line.markets]
-    weights = _weights_of(profiles, market, plan)
-    names = [
-        ibis.ifelse(weight == worst, f" {line.rule}", "")
-        for line, weight in zip(lines, weights, strict=True)
-    ]
-    rules = ibis.literal("").concat(*names).strip()
+    masks = dict(_masks(market, plan))
+    deciding = {}
+    for name, decides in zip(plan.codes, plan.deciding, strict=True):
+        mask = masks.get(name, 0)
+        lower, upper = profiles[name] & mask, (profiles[name] >> 1) & mask
+        both = lower & upper
+        deciding[decides] = ibis.cases(
+            (worst == _PROHIBITED, both),
+            (worst == _NOT_READY, upper - both),
+            (worst == _CANNOT_TELL, lower - both),
+            else_=0,
+        ).cast("int64")
     return profiles.select(
-        *plan.codes,
-        market=ibis.literal(market),
-        weight=worst,
-        rules=ibis.ifelse(worst == 0, "", rules),
+        *plan.codes, market=ibis.literal(market), weight=worst, **deciding
     )
 
 
@@ -158,11 +198,6 @@ def _pack(weights: ir.Table, first: int, count: int) -> ir.IntegerValue:
         factor = ibis.literal(1 << (_BITS * place), "int64")
         packed = packed + weights[f"weight_{number}"].cast("int64") * factor
     return packed
-
-
-def _unpack(profiles: ir.Table, plan: Plan, number: int) -> ir.IntegerValue:
-    code = profiles[plan.codes[number // IN_ONE_CODE]]
-    return (code >> (_BITS * (number % IN_ONE_CODE))) & 3
 
 
 @dataclass(slots=True)
@@ -178,17 +213,41 @@ class _Truths:
         name, _ = self.columns.setdefault(truth.op(), (name, truth))
         return ibis._[name]
 
-    def table(self) -> ir.Table:
+    def goods(self) -> ir.Table:
+        """What family, code and form alone tell, once for each that there is."""
+        whole = self.plan.population.subjects
+        distinct = whole.select(*sorted(GOODS)).distinct()
+        found = {
+            name: truth.op().replace({whole.op(): distinct.op()}).to_expr()
+            for name, truth in self.columns.values()
+            if _is_of_goods(truth)
+        }
+        return distinct.select(*sorted(GOODS), **found)
+
+    def table(self, goods: ir.Table) -> ir.Table:
+        """Every truth of every subject."""
         subjects = self.plan.population.subjects
-        truths = {name: truth for name, truth in self.columns.values()}
-        return subjects.select("subject", **truths)
+        same = [subjects[name].identical_to(goods[name]) for name in sorted(GOODS)]
+        joined = subjects.inner_join(goods, same, rname="{name}_of_goods")
+        return joined.select(
+            "subject",
+            **{
+                name: goods[name] if _is_of_goods(truth) else truth
+                for name, truth in self.columns.values()
+            },
+        )
+
+
+def _is_of_goods(truth: ir.BooleanValue) -> bool:
+    read = {field.name for field in truth.op().find(ops.Field)}
+    return bool(read) and GOODS.issuperset(read)
 
 
 def _weight(line: Line, plan: Plan, truths: _Truths) -> ir.IntegerValue:
     look = plan.look(line)
     if line.source is not None:
         return _Weigher(line, line.source, look, plan, truths).weight()
-    is_covered = truths.column(as_value(line.reach).fill_null(False))
+    is_covered = truths.column(as_value(every(line.reach)).fill_null(False))
     settled = truths.column(look.is_true(f"rules.{line.rule}"))
     return ibis.ifelse(is_covered | settled, _NONE, _CANNOT_TELL)
 
@@ -204,7 +263,7 @@ class _Weigher:
     truths: _Truths
 
     def weight(self) -> ir.IntegerValue:
-        reach = self._column(self.line.reach)
+        reach = every([self._column(part) for part in self.line.reach])
         if reach is Truth.NO:
             return ibis.literal(_NONE)
         status = self._status() if reach is not Truth.CANNOT_TELL else _number(UNKNOWN)
