@@ -10,19 +10,19 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wadah.apps.accounts.actor import Absent
 from wadah.apps.validation.actions.rotate_key import keys_folder
+from wadah.apps.validation.forms_sheets import SheetCodeForm, SheetFileForm
 from wadah.apps.validation.models import CaseDecision
 from wadah.apps.validation.queries.sheets import (
     find_sheet_by_code,
@@ -45,8 +45,6 @@ from wadah.core.values import Text
 
 CHECKS_PER_MINUTE = 20
 STATUS_SECONDS = 60
-# A page of ours has some 100 kB; whatever is much larger is none.
-LARGEST_BYTES = 5 * 1024 * 1024
 View = Callable[..., HttpResponseBase]
 
 
@@ -65,45 +63,18 @@ def english_first(view: View) -> View:
     return shown
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("The file of the sheet (PDF)"),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
-    )
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_BYTES:
-            raise forms.ValidationError(_("A sheet is never that large."))
-        return upload
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(label=gettext_lazy("Code"), max_length=40)
-
-    def clean_code(self) -> str:
-        """The code of a sheet that is there; blanks and dashes do not matter."""
-        code = str(self.cleaned_data["code"]).upper().replace(" ", "").replace("-", "")
-        try:
-            return find_sheet_by_code(code).code
-        except Absent as error:
-            raise forms.ValidationError(
-                _("There is no sheet of this code. Compare each sign.")
-            ) from error
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @english_first
 def check(request: HttpRequest) -> HttpResponse:
     """Check a file, which is not kept, or find a sheet by its code."""
     is_posted = request.method == "POST"
     # Two forms on a page: the names of their fields may not meet.
-    form = FileForm(
+    form = SheetFileForm(
         request.POST if is_posted else None,
         request.FILES if is_posted else None,
         auto_id="file_%s",
     )
-    code_form = CodeForm(request.GET if "code" in request.GET else None)
+    code_form = SheetCodeForm(request.GET if "code" in request.GET else None)
     if code_form.is_valid():
         return redirect("sheets:show", code_form.cleaned_data["code"])
     context: dict[str, Any] = {"form": form, "code_form": code_form}
