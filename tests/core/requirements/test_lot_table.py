@@ -158,7 +158,10 @@ def test_a_residue_of_a_named_substance_counts_for_all_of_them(judge: Any) -> No
     )
 
     line = line_of(table, "pesticide.*", "DE")
-    assert [one.en for one in line.measured] == ["0.02 mg/kg", "0.002 mg/kg"]
+    assert [one.en for one in line.measured] == [
+        "carbaryl 0.02 mg/kg",
+        "isoprocarb 0.002 mg/kg",
+    ]
     assert table.unlimited == ()
 
 

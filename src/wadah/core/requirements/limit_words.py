@@ -55,7 +55,12 @@ def measured_words(result: LabResult, unit: str | None) -> Text:
     own = "" if result.unit == "text" else f" {result.unit}"
     shown = _value(result)
     words = Text(f"{shown.id}{own}", f"{shown.en}{own}")
-    return _with_converted(words, result, unit)
+    said = _with_converted(words, result, unit)
+    substance = result.parameter.partition(".")[2]
+    if not substance:
+        return said
+    # One limit for each of many substances: which one was it?
+    return Text(f"{substance} {said.id}", f"{substance} {said.en}")
 
 
 def say_number(value: Decimal) -> Text:
