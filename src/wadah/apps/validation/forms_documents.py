@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.reference.models import DocumentType, Market
@@ -143,9 +142,9 @@ class DocumentForm(forms.Form):
             field = self.fields[name]
             self.initial.setdefault(name, found["value"])
             if self.initial[name] == found["value"]:
-                field.help_text = _now("Proposed, please check. Read: “%(words)s”.") % {
-                    "words": found["words"]
-                }
+                field.help_text = gettext(
+                    "Proposed, please check. Read: “%(words)s”."
+                ) % {"words": found["words"]}
 
     def make_written(self) -> dict[str, Any]:
         """What `add_document` takes."""

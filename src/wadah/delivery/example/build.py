@@ -50,6 +50,7 @@ from wadah.delivery.example.content import (
     read_example,
 )
 from wadah.delivery.example.lab_reports import keep_results
+from wadah.delivery.example.papers import build_papers
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
 
@@ -96,6 +97,7 @@ def build_example(progress: Progress) -> None:
     build_records(people["officer"])
     progress("readiness")
     build_readiness(people["officer"], example["as_of"])
+    build_papers(people["owner"], people["officer"], example["as_of"])
 
 
 def gather_people() -> Cast:

@@ -29,7 +29,7 @@ _ENTRIES: tuple[tuple[str, Any], ...] = (
     ("registry:import_list", _("Imports")),
     ("registry:duplicate_list", _("Duplicates")),
     ("validation:case_list", _("Cases")),
-    ("validation:expiring_list", _("Papers that end")),
+    ("validation:expiring_list", _("Ending papers")),
     ("validation:readiness_list", _("Readiness")),
     ("matching:request_list", _("Requests")),
     ("meetings:meeting_list", _("Meetings")),
