@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -68,7 +69,9 @@ def readiness(request: HttpRequest, pk: int) -> HttpResponse:
         "profile": describe_profile(told, language),
         "market": Market.objects.filter(pk=market).first(),
         "history": [(row, cap_words(row.cap)) for row in history],
-        "trend": [(row.day.isoformat(), row.score) for row in reversed(history)],
+        "trend": [
+            (date_format(row.day, "j M"), row.score) for row in reversed(history)
+        ],
         "is_plain": actor.role in (Role.OWNER, Role.STAFF),
         "may_edit": can_edit(actor, product.business),
         "case": product.cases.filter(destination=market).first() if market else None,

@@ -1,0 +1,37 @@
+"""The bar of entries: one is marked, the nearest to where the reader is."""
+
+from __future__ import annotations
+
+import pytest
+
+from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.models import Role
+from wadah.delivery.web.context import list_nav_items
+from wadah.delivery.web.templatetags.drawing import draw_line
+
+OFFICER = Actor(1, "Officer", Role.OFFICER, 1, "House", (), True)
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", ["/"]),
+        ("/cases/", ["/cases/"]),
+        ("/cases/7/", ["/cases/"]),
+        # It lies beneath the cases and is an entry of its own.
+        ("/cases/readiness/", ["/cases/readiness/"]),
+        ("/nowhere/", []),
+    ],
+)
+def test_the_nearest_entry_alone_is_marked(path: str, current: list[str]) -> None:
+    marked = [item.url for item in list_nav_items(OFFICER, path) if item.current]
+
+    assert marked == current
+
+
+def test_a_series_is_drawn_to_the_scale_asked_for() -> None:
+    points = [("a", 50.0), ("b", 50.0)]
+
+    # From the floor at 188 up to 28: half way is 108, the top is 28.
+    assert 'cy="108.0"' in draw_line(points, "of 100", 100)
+    assert 'cy="28.0"' in draw_line(points, "of the largest")
