@@ -92,6 +92,7 @@ def product_short(row: Product) -> dict[str, Any]:
         "hs_edition": row.hs_edition,
         "form": row.form,
         "is_published": row.is_published,
+        "is_proved": row.is_proved,
     }
 
 

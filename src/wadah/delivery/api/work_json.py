@@ -39,6 +39,9 @@ def case_short(row: Case) -> dict[str, Any]:
         "arrives_on": row.arrives_on,
         "verdict": verdict.verdict if verdict else None,
         "as_of": verdict.as_of if verdict else None,
+        "state": row.state,
+        "due_on": row.due_on,
+        "open_steps": row.open_steps,
     }
 
 

@@ -110,6 +110,7 @@ class ProductShort(Schema):
     hs_edition: str
     form: str
     is_published: bool
+    is_proved: bool
 
 
 class ProductPage(Schema):

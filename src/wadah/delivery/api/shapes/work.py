@@ -42,6 +42,9 @@ class CaseShort(Schema):
     arrives_on: date | None
     verdict: str | None
     as_of: date | None
+    state: str
+    due_on: date | None
+    open_steps: int | None
 
 
 class CasePage(Schema):
