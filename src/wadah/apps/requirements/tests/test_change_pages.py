@@ -52,6 +52,11 @@ def test_from_a_rule_to_its_approval(
     page = one.get(detail).content.decode()
     assert "<del>tree.value = 3.0</del>" in page
     assert "<ins>tree.value = 2.0</ins>" in page
+    # The sentence still says 3.0: a person is told before anybody approves.
+    remarks = one.get(detail).context["remarks"]
+    assert [(rule, "3.0 µg/kg" in text) for rule, text in remarks] == [
+        ("COF-EU-03", True)
+    ]
     one.post(reverse("requirements:change_set_propose", args=[change_set.pk]))
     decide = reverse("requirements:change_set_decide", args=[change_set.pk])
     assert one.post(decide, {"choice": "approve"}).status_code == 400

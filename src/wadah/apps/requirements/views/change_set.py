@@ -24,6 +24,7 @@ from wadah.apps.requirements.actions.propose_change_set import propose_change_se
 from wadah.apps.requirements.actions.put_rule_change import put_rule_change
 from wadah.apps.requirements.actions.take_up_flag import take_up_flag
 from wadah.apps.requirements.actions.withdraw_change_set import withdraw_change_set
+from wadah.apps.requirements.change_checks import check_with_the_others, read_changes
 from wadah.apps.requirements.diffing import diff_texts
 from wadah.apps.requirements.forms import ChangeForm, ChangeSetForm, DecisionForm
 from wadah.apps.requirements.models import RuleChange, RuleChangeSet
@@ -126,6 +127,7 @@ def _show(
             for change in row.changes.all()
         ],
         "flags": row.flags.select_related("entry"),
+        "remarks": _remarks(row),
         "may_edit": is_own and row.state == State.DRAFT,
         "may_withdraw": is_own and row.state in (State.DRAFT, State.PROPOSED),
         "may_decide": actor.role in DECIDERS
@@ -136,6 +138,18 @@ def _show(
     return render(
         request, "requirements/change_set_detail.html", context, status=status
     )
+
+
+def _remarks(row: RuleChangeSet) -> list[tuple[str, str]]:
+    """What a person should look at before it is decided, such as a number in a
+    sentence that is not the number of the limit."""
+    if row.state not in (State.DRAFT, State.PROPOSED):
+        return []
+    try:
+        notes = check_with_the_others(read_changes(row), timezone.localdate())
+    except InvalidInput as error:
+        return [("", in_language(error.message))]
+    return [(note.rule or note.field, in_language(note.message)) for note in notes]
 
 
 def _diff(change: RuleChange, *, is_decided: bool) -> object:
