@@ -23,7 +23,8 @@ from wadah.apps.meetings.models import Meeting
 from wadah.apps.registry.models import Business, ImportBatch, Product
 from wadah.apps.registry.sheet_file import write_csv, write_xlsx
 from wadah.apps.requirements.models import FeedEntry, RuleChangeSet, RuleNotice
-from wadah.apps.validation.models import Case
+from wadah.apps.validation.models import Case, StepFigure
+from wadah.apps.validation.readiness_history import keep_every_profile
 
 EVIL = "=cmd|' /C calc'!A0"
 # Route, who looks, a filter that fits nothing, and the column that names the business.
@@ -31,6 +32,8 @@ LISTS = (
     ("registry:business_export", "officer", "q=zzz", 1),
     ("registry:import_export", "officer", "q=zzz", None),
     ("validation:case_list", "officer", "q=zzz", 1),
+    ("validation:readiness_list", "officer", "q=zzz", 1),
+    ("validation:figure_list", "officer", "q=zzz", None),
     ("matching:request_export", "officer", "q=zzz", None),
     ("meetings:meeting_list", "officer", "q=zzz", 2),
     ("exports:deal_list", "officer", "q=zzz", 0),
@@ -65,6 +68,11 @@ def rows(
         recorded_by_id=cast(int, officer.user_id),
     )  # fmt: skip
     Case.objects.create(product=product, destination_id="DE")
+    keep_every_profile(date(2026, 11, 24))
+    StepFigure.objects.create(
+        organisation_id=cast(int, officer.organisation_id), subject="nib",
+        source="OSS", days_low=1, days_high=1, valid_from=date(2026, 11, 1),
+    )  # fmt: skip
     ImportBatch.objects.create(
         organisation_id=officer.organisation_id, file_name="list.csv",
         file_sha256="0", list_key="list",
