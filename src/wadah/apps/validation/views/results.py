@@ -223,7 +223,7 @@ def _describe(view: LotView, chosen: Filter, language: str) -> dict[str, Any]:
         "day": view.facts.day,
         "counts": count_states(view),
         "columns": columns,
-        "matrix": _draw(rows, columns, language),
+        "matrix": _draw(rows, columns, language, icons=not chosen.each),
         "reasons": [
             (
                 at,
@@ -257,9 +257,12 @@ def _read_filter(data: QueryDict) -> Filter:
 
 
 def _draw(
-    rows: list[LotRow], columns: list[Column], language: str
+    rows: list[LotRow], columns: list[Column], language: str, *, icons: bool
 ) -> list[tuple[int, str, list[str], list[tuple[Column, str]]]]:
-    """The cells as markup; markets that share a cell share its drawing."""
+    """The cells as markup; markets that share a cell share its drawing.
+
+    A column for each of ninety markets has words without icons: the page stays light.
+    """
     template = get_template(_CELL)
     drawn: dict[int, str] = {}
     matrix = []
@@ -274,7 +277,8 @@ def _draw(
                 mark, drawing, word = STATES[cell.state]
                 drawn[id(cell)] = template.render(
                     {
-                        "mark": mark, "drawing": drawing, "word": word, "at": at,
+                        "mark": mark, "drawing": drawing if icons else "",
+                        "word": word, "at": at,
                         "counts": cell.counts, "bounds": bounds_of(cell, language),
                     }
                 )  # fmt: skip
