@@ -44,7 +44,8 @@ def make_step_book(actor: Actor, business: Business, as_of: date) -> StepBook:
     those of the organisations that care for the business.
     """
     if actor.role in KEEPERS or actor.role in (Role.VERIFIER, Role.APPROVER):
-        keepers = [actor.organisation_id]
+        own = actor.organisation_id
+        keepers = [own] if own is not None else []
     else:
         keepers = list(
             list_living_consents(business).values_list("organisation_id", flat=True)
