@@ -12,12 +12,15 @@ from wadah.apps.validation.actions.decide_case import decide_case
 from wadah.apps.validation.actions.issue_sheet import issue_sheet
 from wadah.apps.validation.actions.move_case import move_case
 from wadah.apps.validation.actions.propose_decision import propose_decision
+from wadah.apps.validation.actions.record_visit import Seen, record_visit
+from wadah.apps.validation.checklist import list_points
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.core.values import Verdict
 
 # Where `wadah demo` serves; the QR codes of the example lead there.
 _SITE = "http://127.0.0.1:8000"
 _CHECKED = "Asli semua surat dilihat, hasil laboratorium cocok dengan lotnya."
+_SEEN = "Gudang kering dan bersih; tanda lot terbaca pada setiap wadah."
 _QUESTION = (
     "Hasil uji atau surat yang tertulis merah belum ada. Kapan dapat dikirim, dan "
     "siapa yang mengurusnya?"
@@ -36,6 +39,11 @@ def check_example(
         return
     move_case(actor=verifier, case=case, action="take", now=now)
     if verdict.verdict == Verdict.READY:
+        points = {
+            point.code: {"seen": "yes"} for point in list_points(case.product.family)
+        }
+        seen = Seen(visited_on=as_of, points=points, summary=_SEEN)
+        record_visit(actor=verifier, case=case, seen=seen, now=now)
         decision = propose_decision(actor=verifier, case=case, note=_CHECKED, now=now)
         approver = people["approver"]
         decide_case(actor=approver, decision=decision, is_approved=True, now=now)
