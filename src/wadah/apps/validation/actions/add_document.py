@@ -48,7 +48,13 @@ def add_document(
         document.file_name = received.file_name
         document.sha256 = received.sha256
         document.scanned_at = received.scanned_at
-    keep_document(actor, document)
+    document.save()
+    write_audit_row(
+        actor=actor,
+        verb="document.added",
+        target=document,
+        after=say_added(document),
+    )
     return document
 
 
@@ -90,20 +96,13 @@ def make_document(
     )
 
 
-def keep_document(actor: Actor, document: Document, **more: object) -> None:
-    """Save the paper with its audit row."""
-    document.save()
-    write_audit_row(
-        actor=actor,
-        verb="document.added",
-        target=document,
-        after={
-            "type": document.type,
-            "business": document.business_id,
-            "number": document.number,
-            **more,
-        },
-    )
+def say_added(document: Document) -> dict[str, object]:
+    """What the audit row of a new paper says."""
+    return {
+        "type": document.type,
+        "business": document.business_id,
+        "number": document.number,
+    }
 
 
 def refuse_kept_twice(document: Document, sha256: str) -> None:

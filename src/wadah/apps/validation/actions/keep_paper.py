@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
+from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.validation.actions.add_document import (
     Written,
-    keep_document,
     make_document,
     refuse_kept_twice,
+    say_added,
 )
 from wadah.apps.validation.models import Document, PaperDraft
 from wadah.apps.validation.queries.paper_draft import get_draft
@@ -41,7 +42,13 @@ def keep_paper(
     document.file_name = draft.file_name
     document.sha256 = draft.sha256
     document.scanned_at = draft.scanned_at
-    keep_document(actor, document, **_compare(draft, document))
+    document.save()
+    write_audit_row(
+        actor=actor,
+        verb="document.added",
+        target=document,
+        after={**say_added(document), **_compare(draft, document)},
+    )
     draft.delete()
     return document
 
