@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from wadah.apps.accounts.actor import Absent, Actor
-from wadah.apps.accounts.models import OutboxMessage
+from wadah.apps.accounts.models import OutboxMessage, User
 from wadah.apps.reference.models import Market, ProductFamily
+from wadah.apps.registry.actions.erase_person import erase_person
 from wadah.apps.requirements.actions.decide_change_set import decide_change_set
 from wadah.apps.requirements.actions.follow_rules import follow_rules
 from wadah.apps.requirements.actions.propose_change_set import propose_change_set
@@ -137,6 +139,21 @@ def test_an_unknown_product_or_market_is_named(owner: Actor, coffee: str) -> Non
         follow_rules(actor=owner, family="tea", market="DE")
     with pytest.raises(InvalidInput, match="market"):
         follow_rules(actor=owner, family=coffee, market="XX")
+
+
+def test_an_erased_person_follows_nothing_and_has_no_news(
+    owner: Actor, stranger: Actor, follow: Callable[..., RuleFollow]
+) -> None:
+    follow(owner)
+    follow(stranger)
+    tell_what_comes(date(2026, 11, 24))
+
+    erase_person(
+        actor=owner, user=User.objects.get(pk=owner.user_id), now=timezone.now()
+    )
+
+    assert list_follows(owner).count() == list_notices(owner).count() == 0
+    assert list_notices(stranger).exists()
 
 
 def test_reading_marks_ones_own_alone(
