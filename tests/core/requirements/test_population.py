@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from collections import Counter
 from collections.abc import Iterable
@@ -33,7 +34,7 @@ from wadah.core.requirements.population import (
     results_schema,
     subjects_schema,
 )
-from wadah.core.values import Document, LabResult, SpecLine
+from wadah.core.values import Document, InvalidInput, LabResult, SpecLine
 
 # Not a test: it draws the cases, here and where two engines are compared.
 _SPEC = importlib.util.spec_from_file_location(
@@ -61,7 +62,12 @@ def draw(
     base: RuleBase, count: int, seed: int, dates: Any = None, markets: Any = MARKETS
 ) -> list[Case]:
     drawer = drawing.Drawer(base, markets, seed, dates)
-    return [case_from_json(drawer.draw(), base.words, AS_OF) for _ in range(count)]
+    drawn: list[Case] = []
+    while len(drawn) < count:
+        # A number that cannot be (a share over a hundred) is refused by both.
+        with contextlib.suppress(InvalidInput):
+            drawn.append(case_from_json(drawer.draw(), base.words, AS_OF))
+    return drawn
 
 
 def tabulator(base: RuleBase, markets: Iterable[str] = FEW) -> Tabulator:
