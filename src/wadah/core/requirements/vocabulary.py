@@ -13,6 +13,9 @@ ValueType = Literal[
 ]
 
 
+_NAMELESS = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentType:
     """A kind of paper; `bound` is S (standing), L (a lot) or C (a consignment)."""
@@ -42,7 +45,7 @@ class FactName:
     type: ValueType
     allowed: tuple[str, ...]
     question: Text
-    label: Text = Text("", "")
+    label: Text = _NAMELESS
 
 
 @dataclass(frozen=True, slots=True)
