@@ -6,7 +6,7 @@ import pytest
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
-from wadah.delivery.web.context import list_nav_items
+from wadah.delivery.web.navigation import FLAT, list_nav_groups
 from wadah.delivery.web.templatetags.drawing import draw_line
 
 OFFICER = Actor(1, "Officer", Role.OFFICER, 1, "House", (), True)
@@ -24,9 +24,21 @@ OFFICER = Actor(1, "Officer", Role.OFFICER, 1, "House", (), True)
     ],
 )
 def test_the_nearest_entry_alone_is_marked(path: str, current: list[str]) -> None:
-    marked = [item.url for item in list_nav_items(OFFICER, path) if item.current]
+    groups = list_nav_groups(OFFICER, path)
+    marked = [item.url for group in groups for item in group.items if item.current]
 
     assert marked == current
+
+
+def test_many_entries_stand_in_groups_and_few_side_by_side() -> None:
+    owner = Actor(2, "Owner", Role.OWNER, 2, "Firm", (), True)
+    for_officer = list_nav_groups(OFFICER, "/cases/7/")
+    for_owner = list_nav_groups(owner, "/")
+
+    assert len(for_officer) < FLAT < sum(len(group.items) for group in for_officer)
+    assert [group.url for group in for_officer if group.current] == ["/cases/"]
+    assert {len(group.items) for group in for_owner} == {1}
+    assert [group.label for group in for_owner if group.current] == ["Beranda"]
 
 
 def test_a_series_is_drawn_to_the_scale_asked_for() -> None:
