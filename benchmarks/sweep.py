@@ -29,7 +29,7 @@ from wadah.apps.requirements.rule_base import read_packaged_rules
 from wadah.apps.validation.sweep.engine import connect, show
 from wadah.apps.validation.sweep.markets import MARKETS
 from wadah.core.requirements.case import Dates
-from wadah.core.requirements.population import list_steps, make_plan
+from wadah.core.requirements.population.face import list_steps, make_plan
 from wadah.core.requirements.population.tables import (
     day_column,
     names_of,
@@ -326,8 +326,10 @@ def main(products: int) -> int:
         ours, our_seconds, compiled = sweep(sayable, once)
         rate = pairs / our_seconds
         # Only where the rules of zen decide: it does not know the silence of the base.
-        print(f"{len(said_rules)} rules: zen-engine {zen_rate:.0f} a second, ours "
-              f"{rate:.0f} ({our_seconds:.2f} s, {compiled:.2f} compiling)")  # fmt: skip
+        print(
+            f"{len(said_rules)} rules: zen-engine {zen_rate:.0f} a second, ours "
+            f"{rate:.0f} ({our_seconds:.2f} s, {compiled:.2f} to compile)"
+        )
         print(f"  ratio {rate / zen_rate:.0f}, bound {FASTER_THAN_ZEN}")
         print(f"  different verdicts {_against(ours, inputs, told)} of {len(inputs)}")
         ours.close()

@@ -20,7 +20,7 @@ import pytest
 from wadah.core.requirements import Case, RuleBase, assess, case_from_json
 from wadah.core.requirements.assess import verdict_of
 from wadah.core.requirements.case import Dates
-from wadah.core.requirements.population import (
+from wadah.core.requirements.population.face import (
     WEIGHTS,
     NotTabular,
     Plan,

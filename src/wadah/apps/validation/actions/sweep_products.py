@@ -26,7 +26,7 @@ from wadah.apps.validation.sweep.known import Known, Reader
 from wadah.apps.validation.sweep.markets import check_families, check_markets
 from wadah.apps.validation.sweep.outcomes import Outcomes, gather
 from wadah.apps.validation.sweep.staged import write_files
-from wadah.core.requirements.population import (
+from wadah.core.requirements.population.face import (
     Tabulator,
     list_facts,
     list_needs,

@@ -10,7 +10,7 @@ import ibis
 
 from wadah.core.requirements import RuleBase
 from wadah.core.requirements.case import Dates
-from wadah.core.requirements.population import list_bits, list_steps, make_plan
+from wadah.core.requirements.population.face import list_bits, list_steps, make_plan
 
 _KEEP = 4
 

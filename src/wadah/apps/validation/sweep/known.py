@@ -28,7 +28,7 @@ from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
 from wadah.core.requirements import assess
 from wadah.core.requirements.assessment import verdict_of
-from wadah.core.requirements.population import WEIGHTS, NotTabular, Tabulator
+from wadah.core.requirements.population.face import WEIGHTS, NotTabular, Tabulator
 from wadah.core.values import InvalidInput
 
 CHUNK = 2000

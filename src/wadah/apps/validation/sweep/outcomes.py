@@ -16,7 +16,7 @@ import polars as pl
 
 from wadah.apps.validation.sweep.compiled import Compiled
 from wadah.apps.validation.sweep.engine import connect, parts_of, show
-from wadah.core.requirements.population import WEIGHTS
+from wadah.core.requirements.population.face import WEIGHTS
 from wadah.core.values import Verdict
 
 # A product before a market: `weight` from 0 ready to 3 prohibited.

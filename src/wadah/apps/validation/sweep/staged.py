@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from wadah.apps.validation.sweep.known import Known, Shelf
 from wadah.core.requirements import RuleBase
-from wadah.core.requirements.population import (
+from wadah.core.requirements.population.face import (
     papers_schema,
     results_schema,
     subjects_schema,
