@@ -32,7 +32,6 @@ from wadah.core.requirements.case import Dates
 from wadah.core.requirements.population.face import list_steps, make_plan
 from wadah.core.requirements.population.tables import (
     day_column,
-    names_of,
     number_column,
     words_column,
 )
@@ -266,12 +265,13 @@ def zen_inputs(peer, base, rules, folder: Path):
         for market in MARKETS:
             own = {
                 **facts, **days, "family": row["family"], "hs": row["hs"],
-                "form": row["form"], "destination": market, "regions": regions,
+                "form": row["form"], "regions": regions,
+                "market": market, "destination": [market.casefold()],
                 "documents": papers.get(row["subject"], []),
                 "results": results.get(row["subject"], []),
                 "product_family": [row["family"]], "product_hs": [row["hs"]],
             }  # fmt: skip
-            made.append((row["subject"], market, {**own}))
+            made.append((row["subject"], market, own))
     return made
 
 
@@ -293,11 +293,7 @@ def _zen_fact(row, name):
 def main(products: int) -> int:
     base = read_packaged_rules()
     peer = load_peer()
-    # The market has one place in the input and is text there: no rule may list it.
-    silent = replace(
-        base, rules=tuple(r for r in base.rules if "destination" not in names_of(r))
-    )
-    said_rules, said = peer.write_decision(silent)
+    said_rules, said = peer.write_decision(base)
     sayable = replace(base, rules=tuple(said_rules))
     written = replace(base, rules=tuple(r for r in base.rules if r.id in BY_HAND))
     with tempfile.TemporaryDirectory() as name:
@@ -306,11 +302,14 @@ def main(products: int) -> int:
             folder.mkdir()
             draw(base, MARKETS, count, SEED, folder)
         pairs = products * len(MARKETS)
+        # In turns, the better of two: the first run of each also warms what it loads.
         hand, hand_seconds = by_hand(once)
         ours, our_seconds, _ = sweep(written, once)
-        hand.close()
-        hand, again = by_hand(once)
-        hand_seconds = min(hand_seconds, again)
+        hand.close(), ours.close()
+        hand, hand_again = by_hand(once)
+        ours, ours_again, _ = sweep(written, once)
+        hand_seconds = min(hand_seconds, hand_again)
+        our_seconds = min(our_seconds, ours_again)
         apart = differing(ours, hand)
         print(f"{products} products x {len(MARKETS)} markets, {len(BY_HAND)} rules")
         print(f"by hand {hand_seconds:.2f} s, ours {our_seconds:.2f} s, "
@@ -321,7 +320,10 @@ def main(products: int) -> int:
         inputs = zen_inputs(peer, base, said_rules, once)
         decision = peer.load_decision(said)
         started = time.perf_counter()
-        told = [max(decision.evaluate(one)["result"].values()) for _, _, one in inputs]
+        told = [
+            peer.peer_verdict(decision.evaluate(one), said_rules)
+            for _, _, one in inputs
+        ]
         zen_rate = len(inputs) / (time.perf_counter() - started)
         ours, our_seconds, compiled = sweep(sayable, once)
         rate = pairs / our_seconds
