@@ -42,7 +42,7 @@ PAYLOADS = {
     "long": "n" * 100_000,
 }
 # An answer of the server that says what it did: never an error of its own.
-CALM = {200, 302, 400, 404, 405, 409, 413, 429}
+CALM = {200, 302, 400, 404, 405, 409, 413, 422, 429}
 # Routes that no form of the application leads to with words of a person.
 WITHOUT_WORDS = re.compile(r"^(api:|accounts:sign_out$|set_language$)")
 ROUTES_WITH_WORDS = sorted(name for name in ROUTES if not WITHOUT_WORDS.match(name))

@@ -344,7 +344,8 @@ def test_stated_certificate_shows_on_the_page_and_fills_the_form_of_a_paper(
     assert "2066471014792-23" in page
     found = re.search(r'href="([^"]*number=2066471014792-23[^"]*)"', page)
     assert found is not None
-    form = client.get(found[1].replace("&amp;", "&")).content.decode()
+    address = found[1].replace("&amp;", "&")
+    form = client.get(f"{address}&by_hand=1").content.decode()
     assert 'value="2066471014792-23"' in form
     assert 'value="2018-06-04"' in form
 
