@@ -87,6 +87,21 @@ def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
         "has_page": has_page(item["rule"]),
         "party_words": party_words(item["party"]),
         "steps": [{**step, "text": step["text"][language]} for step in item["steps"]],
+        # A fact stands in the case itself; verdicts of before name no evidence.
+        "evidence": [one for one in item.get("evidence", ()) if one["kind"] != "fact"],
+        "gain": _gain(item.get("benefit"), language),
+    }
+
+
+def _gain(benefit: Mapping[str, Any] | None, language: str) -> dict[str, Any] | None:
+    """What a proof of origin saves, the papers that prove it and its last day."""
+    if benefit is None:
+        return None
+    saving = benefit["saving"]
+    return {
+        "saving": saving[language] if saving else "",
+        "forms": [form["name"][language] for form in benefit["forms"]],
+        "ends_on": benefit["ends_on"],
     }
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Business, Lot, Product
@@ -95,6 +96,35 @@ def test_the_page_of_a_check_opens_for_checkers(
     page = client.get(reverse("validation:document_check", args=[paper.pk]))
 
     assert page.status_code == status
+
+
+def test_lines_show_what_they_rest_on_and_benefits_what_they_bring(
+    owner: Actor, ready_case: Case, client_of: ClientOf
+) -> None:
+    result = ready_case.verdicts.get(is_current=True).result
+    address = reverse("validation:case_detail", args=[ready_case.pk])
+
+    page = client_of(owner).get(address, headers={"accept-language": "id"})
+
+    text = " ".join(page.content.decode().split())
+    numbers = {
+        one["number"]
+        for item in result["items"]
+        for one in item["evidence"]
+        if one["kind"] == "document" and one["number"]
+    }
+    assert numbers
+    assert [one for one in sorted(numbers) if one not in text] == []
+    assert "Berdasarkan:" in text
+    lots = [one for item in result["items"] for one in item["evidence"] if one["lot"]]
+    assert bool(lots) is ("lot KM-26" in text)
+    forms = {
+        form["name"]["id"]
+        for item in result["benefits"]
+        for form in item["benefit"]["forms"]
+    }
+    assert forms
+    assert [form for form in sorted(forms) if escape(form) not in text] == []
 
 
 def test_nobody_signed_in_is_asked_to_sign_in(client: Client, case: Case) -> None:
