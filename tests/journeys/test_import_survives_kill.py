@@ -22,7 +22,7 @@ from django.db.backends.sqlite3._functions import register
 pytestmark = pytest.mark.slow
 
 # For every day; before a release WADAH_KILLS=100.
-KILLS = int(os.environ.get("WADAH_KILLS", "24"))
+KILLS = int(os.environ.get("WADAH_KILLS", "16"))
 UNDO_KILLS = KILLS // 2
 SIDE_BY_SIDE = 2
 ROWS = 1500

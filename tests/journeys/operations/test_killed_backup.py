@@ -15,7 +15,7 @@ from wadah_test_installations import Home, decrypted_nibs
 
 pytestmark = pytest.mark.slow
 
-KILLS_OF_BACKUP = 20
+KILLS_OF_BACKUP = 12
 KILLS_OF_RESTORE = 8
 # A busy machine builds slowly, and who builds on keeps the others out.
 PATIENCE_SECONDS = 300
