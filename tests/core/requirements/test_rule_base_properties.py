@@ -205,3 +205,31 @@ def test_every_case_and_answer_survives_the_way_through_json(base, words, cases)
         assert again == case
         shown = assessment_to_json(assess(case, base))
         assert json.loads(json.dumps(shown)) == shown
+
+
+@pytest.mark.parametrize("word", ["no", "prohibited", 0, False, "unknown"])
+def test_only_a_yes_settles_the_own_question_of_a_rule(base, words, word):
+    """EU-ALL-03 points at a list that the rule base does not hold for this product."""
+    row = {"value": word, "looked_up_on": "2026-11-20", "source": "the list"}
+    case = case_from_json(
+        {
+            "product": {"family": "palm_sugar_aren"},
+            "destination": "DE",
+            "dates": {"as_of": "2026-11-24"},
+            "answers": {"rules.EU-ALL-03": row},
+        },
+        words,
+        date(2026, 11, 24),
+    )
+    yes = replace(
+        case,
+        answers={
+            "rules.EU-ALL-03": replace(case.answers["rules.EU-ALL-03"], value=True)
+        },
+    )
+
+    def status(one):
+        lines = {item.rule: item.status for item in assess(one, base).items}
+        return lines["EU-ALL-03"]
+
+    assert (status(case), status(yes)) == (Status.UNKNOWN, Status.MET)

@@ -39,3 +39,17 @@ def test_absent_counts_for_the_grams_of_the_rule(words, stated, status):
     leaf = RuleReader(words, {}).node(LIMIT, "tree")
 
     assert LimitDesk(case, words).judge(leaf).status is status
+
+
+def test_what_a_report_does_not_say_is_told(words):
+    row = {"parameter": "salmonella", "value": "absent", "sampled_on": "2026-11-01"}
+    leaf = RuleReader(words, {}).node(LIMIT, "tree")
+    said = {}
+
+    for stated in ({}, {"sample_g": 25}):
+        results = read_results([{**row, **stated}], words)
+        case = Case("cocopeat", "AU", dates=Dates(date(2026, 11, 24)), results=results)
+        said[len(stated)] = LimitDesk(case, words).judge(leaf).reason.en
+
+    assert "does not name 25 g" in said[0]
+    assert said[1] == "The requirement is met."

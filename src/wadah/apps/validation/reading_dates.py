@@ -6,17 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = {
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6,
-    "jul": 7, "agu": 8, "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11,
-    "nop": 11, "des": 12, "dec": 12,
-}  # fmt: skip
-_NAME = (
-    r"(?P<{0}>jan(?:uari|uary)?|feb(?:ruari|ruary)?|pebruari|mar(?:et|ch)?|apr(?:il)?"
-    r"|mei|may|june?|juni|july?|juli|agu(?:stus)?|ags|aug(?:ust)?|sep(?:t|tember)?"
-    r"|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|nop(?:ember)?|des(?:ember)?"
-    r"|dec(?:ember)?)\b\.?"
-)
+from wadah.core.language import MONTH_NAMES
+
+# The longest spelling first, else the rest of a name would be left over.
+_ANY_MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+_NAME = r"(?P<{0}>" + _ANY_MONTH + r")\b\.?"
 _SHAPES = re.compile(
     "|".join(
         (
@@ -88,4 +82,4 @@ def _read_numbers(a: int, b: int, year: int, month_first: bool) -> date | None:
 
 
 def _month(word: str) -> int:
-    return _MONTHS[word[:3].lower()]
+    return MONTH_NAMES[word.lower()]

@@ -1,6 +1,7 @@
 """Words people write, read as product families."""
 
 from wadah.core.language.activity import families_of_activity, family_of_activity
+from wadah.core.language.month_names import MONTH_NAMES
 from wadah.core.language.normalise import content_words, normalise
 from wadah.core.language.ranking import (
     RankedEntry,
@@ -20,6 +21,7 @@ from wadah.core.language.thesaurus import (
 )
 
 __all__ = [
+    "MONTH_NAMES",
     "Family",
     "FamilyHit",
     "FamilyTerm",

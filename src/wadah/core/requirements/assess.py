@@ -168,7 +168,9 @@ class _Judge:
         """A rule without a tree: only a dated answer can settle it."""
         code = self._recheck_code()
         answer = self.case.look(code).value
-        if answer is not None and answer is not False:
+        # A rule's own question is answered by yes or no; no other word settles it.
+        is_own = code == f"rules.{self.rule.id}"
+        if answer is True or (answer not in (None, False) and not is_own):
             return met(of_names((code,), self.case), reasons.SETTLED)
         return unknown(reasons.LOOK_UP, (code,), self._errands((code,)))
 

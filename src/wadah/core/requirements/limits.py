@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.evidence import Evidence, of_result
-from wadah.core.requirements.finding import Finding, met, unknown
+from wadah.core.requirements.finding import MET, Finding, met, unknown
 from wadah.core.requirements.rules import LimitLeaf, SamplingPlan
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import (
@@ -92,7 +92,10 @@ class LimitDesk:
         if broken:
             return replace(self._broken(leaf), evidence=_shown(broken))
         if kept:
-            return met(_shown(kept))
+            assumed = leaf.line.qualifier is not None and any(
+                one.qualifier is None for one in kept
+            )
+            return met(_shown(kept), _say_assumed(leaf.line) if assumed else MET.reason)
         seen = _shown(self.results_of(leaf.line.parameter))
         return replace(self._no_result(leaf, faults), evidence=seen)
 
@@ -245,6 +248,16 @@ class LimitDesk:
 
 def _shown(results: Iterable[LabResult]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(of_result(one) for one in results))
+
+
+def _say_assumed(line: SpecLine) -> Text:
+    """Met, and what was taken for granted: the report does not say it."""
+    return Text(
+        f"Syarat terpenuhi; laporan tidak menyebut {line.qualifier}, dianggap demikian "
+        "karena itu lazim. Minta laboratorium menuliskannya.",
+        f"The requirement is met; the report does not name {line.qualifier}, which is "
+        "taken for granted as usual. Ask the laboratory to write it down.",
+    )
 
 
 def _below_admits(line: SpecLine, bound: Decimal) -> Truth:

@@ -8,6 +8,7 @@ from datetime import date
 from wadah.apps.registry.importing.fieldreader import FieldReader
 from wadah.apps.registry.importing.staged import StagedCertificate
 from wadah.apps.registry.importing.words import clean_text, clean_value
+from wadah.core.language import MONTH_NAMES
 
 # Column field and the kind it states. The forms of the numbers: P-IRT 13 digits and two
 # of the year, halal 14 digits (MUI) or ID and 17 (BPJPH), marks IDM or an application.
@@ -28,20 +29,6 @@ _NUMBERS = {
     "halal": re.compile(r"(ID ?\d{17}|\d{14,17}|\d{11})"),
     "mark": re.compile(r"(IDM ?\d{9}|[DJ]ID ?\d{10})", re.IGNORECASE),
     "bpom": re.compile(r"(MD ?\d{12}(?:\d{3})?)", re.IGNORECASE),
-}  # fmt: skip
-_MONTHS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "januari january jan", "februari february pebruari feb peb",
-            "maret march mar mrt", "april apr", "mei may", "juni june jun",
-            "juli july jul", "agustus august agt agu aug ags",
-            "september sept sep", "oktober october okt oct",
-            "november nopember nov nop", "desember december des dec",
-        ),
-        1,
-    )
-    for word in words.split()
 }  # fmt: skip
 _DATE_IN_WORDS = re.compile(r"\b(\d{1,2})[ -]+([a-z]{3,9})\.?[ -]+(\d{4})\b", re.I)
 _DATE_IN_NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -97,8 +84,8 @@ def read_date(text: str) -> date | None:
     """
     bare = clean_text(text)
     words = _DATE_IN_WORDS.search(bare)
-    if words and words[2].lower() in _MONTHS:
-        return _day(int(words[3]), _MONTHS[words[2].lower()], int(words[1]))
+    if words and words[2].lower() in MONTH_NAMES:
+        return _day(int(words[3]), MONTH_NAMES[words[2].lower()], int(words[1]))
     iso = _ISO_DATE.search(bare)
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))

@@ -282,8 +282,12 @@ class _Weigher:
 
     def _bare(self) -> ir.IntegerValue:
         """Only a dated answer can settle it."""
-        words = self.look.words(self._recheck_code())
-        held = words.fill_null(f"{MARK}false{MARK}") != f"{MARK}false{MARK}"
+        code = self._recheck_code()
+        if code == f"rules.{self.rule.id}":
+            held = self.look.is_true(code)
+        else:
+            words = self.look.words(code).fill_null(f"{MARK}false{MARK}")
+            held = words != f"{MARK}false{MARK}"
         return ibis.ifelse(self.truths.column(held), MET, UNKNOWN)
 
     def _node(self, node: Node) -> ir.IntegerValue:
