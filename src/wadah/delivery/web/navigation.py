@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
@@ -43,7 +44,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     (_("Home"), (("home", _("Home")),)),
     (_("Products"), (("product_list", _("Products")),)),
     (
-        _("Register"),
+        pgettext_lazy("bar", "Register"),
         (
             ("registry:business_list", _("Businesses")),
             ("registry:group_list", _("Groups")),
@@ -52,7 +53,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
     (
-        _("Validation"),
+        pgettext_lazy("bar", "Validation"),
         (
             ("validation:case_list", _("Cases")),
             ("validation:readiness_list", _("Readiness")),
@@ -61,7 +62,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ),
     ),
     (
-        _("Market"),
+        pgettext_lazy("bar", "Market"),
         (
             ("matching:request_list", _("Requests")),
             ("meetings:meeting_list", _("Meetings")),
@@ -71,7 +72,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     ),
     (_("Statistics"), (("statistics:overview", _("Statistics")),)),
     (
-        _("Office"),
+        pgettext_lazy("bar", "Office"),
         (
             ("accounts:people", _("People")),
             ("reference:index", _("Reference data")),
