@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wadah.apps.accounts.models import Role
 from wadah.apps.validation.models import State
@@ -53,7 +54,7 @@ TABLE: tuple[Move, ...] = (
          _("Put it back in the queue")),
     Move("ask", _IN_HAND, State.WITH_BUSINESS, CHECKERS, _("Ask the business")),
     Move("reply", frozenset({State.WITH_BUSINESS}), State.IN_CHECK, CARERS,
-         _("Answer"), is_of_business=True),
+         pgettext_lazy("verb", "Answer"), is_of_business=True),
     Move("resume", frozenset({State.WITH_BUSINESS}), State.IN_CHECK, CHECKERS,
          _("Go on without an answer")),
     Move("propose", _IN_HAND, State.TO_APPROVE, CHECKERS, _("Put up for approval")),
