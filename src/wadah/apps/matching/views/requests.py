@@ -21,7 +21,8 @@ from wadah.apps.matching.actions.add_buyer import add_buyer
 from wadah.apps.matching.actions.add_request import add_request
 from wadah.apps.matching.actions.match_request import match_request
 from wadah.apps.matching.actions.promise_capacity import promise_capacity
-from wadah.apps.matching.forms import PromiseForm, RequestForm
+from wadah.apps.matching.forms.promise import PromiseForm
+from wadah.apps.matching.forms.request import RequestForm
 from wadah.apps.matching.messages import (
     describe_certificates,
     describe_matches,

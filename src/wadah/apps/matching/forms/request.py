@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
+from wadah.apps.matching.forms.fields import day_field, word_field
 from wadah.apps.matching.queries.request import find_own_buyer, visible_buyers
 from wadah.apps.matching.words import (
     BUYER_KINDS,
@@ -28,19 +28,6 @@ from wadah.core.values import OPERATORS, UNITS
 
 KG_OF = {"t": Decimal(1000), "kg": Decimal(1)}
 SPEC_LINES = 3
-
-
-def _date(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def _words(label: Any, words: Mapping[str, Any]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, required=False, choices=[("", ""), *words.items()]
-    )
 
 
 def list_papers() -> list[tuple[str, str]]:
@@ -64,12 +51,12 @@ class RequestForm(forms.Form):
     quantity_unit = forms.ChoiceField(
         label=_("Unit"), choices=[("t", _("tonnes")), ("kg", _("kilograms"))]
     )
-    window_from = _date(_("Ship from"))
-    window_to = _date(_("Ship until"))
+    window_from = day_field(_("Ship from"))
+    window_to = day_field(_("Ship until"))
     destination = forms.ModelChoiceField(
         label=_("Country of destination"), queryset=Market.objects.none()
     )
-    form = _words(_("Form"), FORMS)
+    form = word_field(_("Form"), FORMS)
     certificates = forms.MultipleChoiceField(
         label=_("Certificates you need"), required=False,
         help_text=_("Only what you must have: each one leaves fewer producers."),
@@ -77,7 +64,7 @@ class RequestForm(forms.Form):
     packing = forms.MultipleChoiceField(
         label=_("Packing"), required=False, choices=list(PACKINGS.items())
     )
-    incoterm = _words(_("Delivery term (Incoterms 2020)"), INCOTERMS)
+    incoterm = word_field(_("Delivery term (Incoterms 2020)"), INCOTERMS)
     named_place = forms.CharField(
         label=_("Named place"), required=False, max_length=100
     )
@@ -88,7 +75,7 @@ class RequestForm(forms.Form):
     price_currency = forms.CharField(
         label=_("Currency"), required=False, max_length=3, initial="USD"
     )
-    payment = _words(_("Payment"), PAYMENTS)
+    payment = word_field(_("Payment"), PAYMENTS)
     words = forms.CharField(
         label=_("Anything else"), required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -128,8 +115,8 @@ class RequestForm(forms.Form):
             queryset=Market.objects.all(),
             required=required,
         )
-        self.fields["company_kind"] = _words(_("Kind of buyer"), BUYER_KINDS)
-        self.fields["company_size"] = _words(_("Size of the company"), BUYER_SIZES)
+        self.fields["company_kind"] = word_field(_("Kind of buyer"), BUYER_KINDS)
+        self.fields["company_size"] = word_field(_("Size of the company"), BUYER_SIZES)
 
     def _add_spec_line(self, number: int) -> None:
         prefix = f"spec_{number}_"
@@ -209,17 +196,3 @@ class RequestForm(forms.Form):
                 data["price_currency"].upper() if data["price_amount"] else ""
             ),
         }
-
-
-class PromiseForm(forms.Form):
-    """Kilograms of one month."""
-
-    month = forms.CharField(
-        label=_("Month"),
-        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
-    )
-    kg = forms.DecimalField(
-        label=_("Kilograms"), min_value=Decimal("0.001"), max_digits=14,
-        decimal_places=3,
-    )  # fmt: skip
-    expires_on = _date(_("Held until"))
