@@ -1,8 +1,38 @@
 """Buyers, what they ask for, who can fill it, and what was promised."""
 
-from wadah.apps.matching.models.buyer import Buyer
+from wadah.apps.matching.models.buyer import (
+    Buyer,
+    BuyerContact,
+    BuyerProof,
+    BuyerReport,
+)
+from wadah.apps.matching.models.due_diligence import DueDiligence, NameHit
+from wadah.apps.matching.models.listed_name import ListedName, NameList
 from wadah.apps.matching.models.match import Match, Refusal
 from wadah.apps.matching.models.promise import Promise
-from wadah.apps.matching.models.request import BuyerRequest
+from wadah.apps.matching.models.request import BuyerRequest, RequestMove
+from wadah.apps.matching.models.request_answer import ContactLook, RequestAnswer
+from wadah.apps.matching.models.request_search import RequestNotice, SavedSearch
+from wadah.apps.matching.models.request_thread import RequestMessage, RequestView
 
-__all__ = ["Buyer", "BuyerRequest", "Match", "Promise", "Refusal"]
+__all__ = [
+    "Buyer",
+    "BuyerContact",
+    "BuyerProof",
+    "BuyerReport",
+    "BuyerRequest",
+    "ContactLook",
+    "DueDiligence",
+    "ListedName",
+    "Match",
+    "NameHit",
+    "NameList",
+    "Promise",
+    "Refusal",
+    "RequestAnswer",
+    "RequestMessage",
+    "RequestMove",
+    "RequestNotice",
+    "RequestView",
+    "SavedSearch",
+]

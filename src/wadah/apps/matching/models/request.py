@@ -1,10 +1,11 @@
-"""What buyers ask for."""
+"""What buyers ask for, and each step that a request took."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wadah.apps.matching.models.buyer import Buyer
 
@@ -13,7 +14,12 @@ class BuyerRequest(models.Model):
     """What a buyer asks for, structured as the interface writes it."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("request", "draft")
+        SUBMITTED = "submitted", pgettext_lazy("request", "submitted")
+        RETURNED = "returned", pgettext_lazy("request", "returned with comment")
         OPEN = "open", _("open")
+        ANSWERED = "answered", pgettext_lazy("request", "answered")
+        AWARDED = "awarded", pgettext_lazy("request", "awarded")
         CLOSED = "closed", _("closed")
 
     buyer = models.ForeignKey(Buyer, models.CASCADE, related_name="requests")
@@ -36,8 +42,19 @@ class BuyerRequest(models.Model):
     price_currency = models.CharField(max_length=3, blank=True)
     payment = models.CharField(max_length=40, blank=True)
     words = models.TextField(blank=True)
+    # An open request is published where this is true, else targeted: only businesses
+    # that were matched see it.
     is_public = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(
+        max_length=10, choices=State, default=State.OPEN, db_index=True
+    )
+    # Until when businesses may answer; none where the window alone ends it.
+    answer_by = models.DateField(null=True, blank=True, db_index=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # The first time that others saw it: alerts go out once.
+    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
     # What the last run of the matching found when no product fills it alone.
     pool = models.JSONField(default=dict, blank=True)
     matched_on = models.DateField(null=True, blank=True)
@@ -57,3 +74,18 @@ class BuyerRequest(models.Model):
                 name="request_window_forward",
             ),
         ]
+
+
+class RequestMove(models.Model):
+    """One step of a request, with what was said; never edited."""
+
+    request = models.ForeignKey(BuyerRequest, models.CASCADE, related_name="moves")
+    action = models.CharField(max_length=12)
+    from_state = models.CharField(max_length=10)
+    to_state = models.CharField(max_length=10)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
