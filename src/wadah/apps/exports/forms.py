@@ -28,7 +28,7 @@ class RungForm(forms.Form):
         label=_("Photo or PDF of the proof"),
         required=False,
         widget=forms.FileInput(
-            attrs={"accept": "application/pdf,image/jpeg,image/png"}
+            attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}
         ),
     )
     value_amount = forms.DecimalField(

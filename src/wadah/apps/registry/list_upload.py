@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core import signing
 
 from wadah.apps.registry.importing.safety import INVISIBLE
+from wadah.apps.registry.upload.scanner import scan_file
 from wadah.core.values import InvalidInput, Text
 
 KEPT_SECONDS = 24 * 3600
@@ -47,6 +48,7 @@ def keep_upload(upload: Upload, user_id: int | None) -> str:
                 f"The file is larger than {megabytes} MB. Split the list, then retry.",
             ),
         )
+    scan_file(content, "file")
     _forget_old()
     folder = secrets.token_hex(16)
     name = _safe_name(upload.name or "")

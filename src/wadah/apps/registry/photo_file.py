@@ -8,6 +8,7 @@ from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from wadah.apps.registry.upload.scanner import scan_file
 from wadah.core.values import InvalidInput, Text
 
 FULL_PIXELS = 1600
@@ -21,12 +22,13 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 def encode_photo(upload: IO[bytes], most_bytes: int) -> tuple[bytes, bytes]:
     """The picture at full and at small size, without the place where it was taken.
 
-    Raises `InvalidInput` when it is too large or no picture; what the file calls
-    itself does not count.
+    Raises `InvalidInput` when it is too large, malware or no picture; what the file
+    calls itself does not count.
     """
     content = upload.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise InvalidInput("upload", "too_large", _too_large(most_bytes))
+    scan_file(content)
     try:
         picture = _open(content)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -20,7 +20,7 @@ from wadah.apps.validation.reading_papers import Found
 from wadah.apps.validation.registers import REGISTERS, list_registers_for
 
 DATE = {"type": "date"}
-PICTURES = "image/jpeg,image/png"
+PICTURES = "image/jpeg,image/png,image/webp"
 
 
 def _day(label: Any, help_text: Any = "", required: bool = False) -> forms.DateField:

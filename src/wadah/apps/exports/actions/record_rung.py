@@ -13,8 +13,8 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.exports.process_rules import UP_THE_LADDER
-from wadah.apps.exports.proof_file import read_proof
 from wadah.apps.exports.queries.deal import get_deal, list_entries, may_record
+from wadah.apps.registry.upload.receiving import receive_upload
 from wadah.core.exports import RungEntry, RungNotNext, check_rung
 from wadah.core.values import InvalidInput, Text
 
@@ -50,7 +50,7 @@ def record_rung(
         quantity_kg=quantity_kg, port=port, recorded_by_id=actor.user_id,
     )  # fmt: skip
     if proof_upload is not None:
-        saved.proof_file = read_proof(proof_upload)
+        saved.proof_file = receive_upload(proof_upload, "proof_upload").make_file()
     saved.save()
     write_audit_row(
         actor=actor,

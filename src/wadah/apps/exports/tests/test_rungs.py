@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
@@ -24,6 +26,7 @@ from wadah.apps.exports.queries.deal import (
 )
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.registry.models import Product
+from wadah.apps.registry.tests.paper_files import act, change, make_pdf
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -113,12 +116,29 @@ def test_refuses_a_bad_field(
 
 
 def test_proof_is_kept_under_a_name_nobody_can_guess(record: Record) -> None:
-    upload = SimpleUploadedFile("kontrak.pdf", b"%PDF-1.7 x", "application/pdf")
+    upload = SimpleUploadedFile("kontrak.pdf", make_pdf("B/L 17"), "application/pdf")
 
     rung = record("interest", proof_upload=upload)
 
     assert "kontrak" not in rung.proof_file.name
     assert rung.proof_file.name.endswith(".pdf")
+
+
+def test_a_proof_that_runs_by_itself_or_is_not_scanned_is_refused(
+    record: Record, settings: LazySettings
+) -> None:
+    script = act(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    hostile = change(make_pdf("B/L 17"), OpenAction=script)
+
+    with pytest.raises(InvalidInput) as active:
+        record("interest", proof_upload=SimpleUploadedFile("a.pdf", hostile))
+    settings.WADAH_SCANNER = "/nowhere/clamd.ctl"
+    with pytest.raises(InvalidInput) as unscanned:
+        record("interest", proof_upload=SimpleUploadedFile("a.pdf", make_pdf("B/L")))
+
+    rules = [(one.value.field, one.value.rule) for one in (active, unscanned)]
+    assert rules == [("proof_upload", "pdf_active"), ("proof_upload", "scanner_silent")]
+    assert not DealRung.objects.exists()
 
 
 def test_exp_01_another_person_confirms(record: Record, approver: Actor) -> None:

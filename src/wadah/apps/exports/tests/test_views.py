@@ -14,6 +14,7 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.registry.models import Product
+from wadah.apps.registry.tests.paper_files import make_pdf
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Actor], Client]
@@ -30,7 +31,7 @@ def test_deal_and_its_proof_open_for_those_of_it(
     who: str, status: int, request: pytest.FixtureRequest, record: Record,
     client_of: ClientOf,
 ) -> None:  # fmt: skip
-    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7 x", "application/pdf")
+    upload = SimpleUploadedFile("a.pdf", make_pdf("B/L 17"), "application/pdf")
     rung = record("interest", proof_upload=upload)
     client = client_of(request.getfixturevalue(who))
 

@@ -18,13 +18,13 @@ from wadah.apps.accounts.process_rules import CONFIRMED_FIRST, require
 from wadah.apps.registry.business_values import NIB_DIGITS
 from wadah.apps.registry.claim_code import send_code
 from wadah.apps.registry.models import Business, Claim
-from wadah.apps.registry.paper_file import Upload, read_paper
 from wadah.apps.registry.process_rules import (
     CLAIM_BY_AN_OWNER,
     CLAIM_OF_A_FREE_RECORD,
     CLAIMS_IN_PEACE,
 )
 from wadah.apps.registry.queries.business import find_own_business
+from wadah.apps.registry.upload.receiving import Upload, receive_upload
 from wadah.apps.registry.words import check_word
 from wadah.core.values import InvalidInput, Text
 
@@ -107,7 +107,7 @@ def _take_proof(claim: Claim, proving: Proving) -> None:
     elif claim.proof == Proof.PAPER:
         if proving.paper is None:
             raise InvalidInput("paper", "required", _PAPER)
-        claim.paper = read_paper(proving.paper)
+        claim.paper = receive_upload(proving.paper, "paper").make_file()
 
 
 def _nib_agrees(business: Business, nib: str) -> bool | None:

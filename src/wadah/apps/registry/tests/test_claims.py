@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,12 @@ from wadah.apps.registry.models import (
     RegisterCount,
 )
 from wadah.apps.registry.queries.business import visible_businesses
+from wadah.apps.registry.tests.paper_files import (
+    attach,
+    make_pdf,
+    make_picture,
+    make_zip,
+)
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -322,16 +329,37 @@ def test_a_paper_is_kept_as_a_plain_picture_under_a_random_name(
     assert decide(officer, claim).state == "accepted"
 
 
-@pytest.mark.parametrize("content", [b"", b"MZ\x90\x00", b"<html><script>"])
+HOSTILE = [
+    (b"", "file_empty"),
+    (b"MZ\x90\x00", "file_type"),
+    (b"<html><script>", "file_type"),
+    (attach(make_pdf("SIUP")), "pdf_attachment"),
+    (make_picture() + make_zip(), "file_two_kinds"),
+]
+
+
+@pytest.mark.parametrize(("content", "rule"), HOSTILE)
 def test_what_is_no_paper_is_refused(
-    owner: Actor, record: Business, content: bytes
+    owner: Actor, record: Business, content: bytes, rule: str
 ) -> None:
     paper = SimpleUploadedFile("surat.pdf", content)
 
     with pytest.raises(InvalidInput) as refused:
         claim_by(owner, record, "paper", paper=paper)
 
-    assert refused.value.field == "paper"
+    assert (refused.value.field, refused.value.rule) == ("paper", rule)
+    assert Claim.objects.count() == 0
+
+
+def test_a_paper_that_nobody_could_scan_is_refused(
+    owner: Actor, record: Business, settings: LazySettings
+) -> None:
+    settings.WADAH_SCANNER = "/nowhere/clamd.ctl"
+
+    with pytest.raises(InvalidInput) as refused:
+        claim_by(owner, record, "paper", paper=photo())
+
+    assert (refused.value.field, refused.value.rule) == ("paper", "scanner_silent")
     assert Claim.objects.count() == 0
 
 

@@ -292,6 +292,18 @@ def test_refuses_a_file_past_the_limit(
     assert ProductPhoto.objects.count() == 0
 
 
+def test_refuses_a_photo_that_nobody_could_scan(
+    owner: Actor, product: Product, settings: object, uploads: Path
+) -> None:
+    settings.WADAH_SCANNER = "/nowhere/clamd.ctl"  # type: ignore[attr-defined]
+
+    with pytest.raises(InvalidInput) as refusal:
+        add_product_photo(actor=owner, product=product, upload=make_picture())
+
+    assert (refusal.value.field, refusal.value.rule) == ("upload", "scanner_silent")
+    assert list(uploads.rglob("*.jpg")) == []
+
+
 @pytest.mark.parametrize("side", [9_000, 30_000])
 def test_refuses_a_picture_that_unpacks_into_too_much(
     owner: Actor, product: Product, side: int

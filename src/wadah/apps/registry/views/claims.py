@@ -41,7 +41,6 @@ from wadah.apps.registry.forms.claims import (
     ReasonForm,
 )
 from wadah.apps.registry.models import Claim
-from wadah.apps.registry.paper_file import CONTENT_TYPES
 from wadah.apps.registry.queries.claims import (
     ClaimFilter,
     can_decide,
@@ -52,6 +51,7 @@ from wadah.apps.registry.queries.claims import (
     list_competing,
 )
 from wadah.apps.registry.sheet_file import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from wadah.apps.registry.upload.receiving import CONTENT_TYPES
 from wadah.core.values import InvalidInput
 
 PAGE_SIZE = 50

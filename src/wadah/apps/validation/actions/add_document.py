@@ -14,9 +14,9 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Business, Lot, Product
 from wadah.apps.registry.queries.business import get_editable_business
+from wadah.apps.registry.upload.receiving import Upload, receive_upload
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.models import Document
-from wadah.apps.validation.upload.receiving import Upload, receive_upload
 from wadah.core.requirements import read_documents
 from wadah.core.values import InvalidInput, Text
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import make_local_administrator
+from wadah.apps.registry.upload.ocr import read_picture
+from wadah.apps.registry.upload.pdf_files import draw_first_page
 from wadah.apps.validation.models import PaperDraft
 from wadah.apps.validation.reading_papers import propose
-from wadah.apps.validation.upload.ocr import read_picture
-from wadah.apps.validation.upload.pdf_files import draw_first_page
 
 
 def read_draft(draft_id: int) -> None:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Absent, Actor
+from wadah.apps.registry.upload.receiving import Upload, receive_upload
 from wadah.apps.validation.actions.check_document import CHECKERS
 from wadah.apps.validation.models import Document, RegisterCheck
 from wadah.apps.validation.queries.document import get_document
 from wadah.apps.validation.registers import REGISTERS
-from wadah.apps.validation.upload.receiving import Upload, receive_upload
 from wadah.core.values import InvalidInput, Text, unknown_word
 
 

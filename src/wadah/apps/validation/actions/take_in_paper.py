@@ -12,11 +12,11 @@ from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.queries.business import get_editable_business
+from wadah.apps.registry.upload.ocr import can_read_pictures
+from wadah.apps.registry.upload.receiving import Upload, receive_upload
 from wadah.apps.validation.models import PaperDraft
 from wadah.apps.validation.reading_papers import propose
 from wadah.apps.validation.tasks import read_by_machine
-from wadah.apps.validation.upload.ocr import can_read_pictures
-from wadah.apps.validation.upload.receiving import Upload, receive_upload
 
 # Less is a page number or a stamp, not the text of a scan.
 FEW_SIGNS = 40

@@ -15,11 +15,11 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.models import Business, Lot
+from wadah.apps.registry.tests.paper_files import make_pdf
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.add_result import add_result
 from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.models import Document, LotResult
-from wadah.apps.validation.tests.paper_files import make_pdf
 from wadah.core.values import InvalidInput
 
 DAY = date(2026, 11, 24)

@@ -19,10 +19,7 @@ from PIL import Image
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.registry.models import Business
-from wadah.apps.validation.actions.add_document import add_document
-from wadah.apps.validation.actions.take_in_paper import take_in_paper
-from wadah.apps.validation.models import Document, PaperDraft
-from wadah.apps.validation.tests.paper_files import (
+from wadah.apps.registry.tests.paper_files import (
     act,
     attach,
     change,
@@ -32,9 +29,12 @@ from wadah.apps.validation.tests.paper_files import (
     make_picture,
     make_zip,
 )
-from wadah.apps.validation.upload import pictures
-from wadah.apps.validation.upload.receiving import receive_upload
-from wadah.apps.validation.upload.refusals import WORDS
+from wadah.apps.registry.upload import pictures
+from wadah.apps.registry.upload.receiving import receive_upload
+from wadah.apps.registry.upload.refusals import WORDS
+from wadah.apps.validation.actions.add_document import add_document
+from wadah.apps.validation.actions.take_in_paper import take_in_paper
+from wadah.apps.validation.models import Document, PaperDraft
 from wadah.core.values import InvalidInput
 
 PDF = make_pdf("NIB 9120001234567")
@@ -199,6 +199,12 @@ def test_a_photo_is_drawn_upright_without_the_place_it_was_taken() -> None:
     assert dict(kept.getexif()) == {}
     assert b"film" not in received.content
     assert b"A phone" not in received.content
+
+
+def test_a_photo_of_a_new_phone_is_kept_as_jpeg() -> None:
+    received = receive_upload(SimpleUploadedFile("a.webp", make_picture("WEBP")))
+
+    assert (received.kind, received.content[:3]) == ("jpg", b"\xff\xd8\xff")
 
 
 def test_a_large_photo_is_made_legible_and_no_larger() -> None:

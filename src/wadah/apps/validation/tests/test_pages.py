@@ -14,13 +14,13 @@ from django.utils.html import escape
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Business, Lot, Product
+from wadah.apps.registry.tests.paper_files import make_pdf
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
 from wadah.apps.validation.models import Case, Document
 from wadah.apps.validation.queries.case import case_json, visible_cases
 from wadah.apps.validation.queries.work import list_documents_to_check, list_late
-from wadah.apps.validation.tests.paper_files import make_pdf
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)

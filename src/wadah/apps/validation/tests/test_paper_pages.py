@@ -16,6 +16,7 @@ from django.utils import timezone
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow, PersonalExport
 from wadah.apps.registry.models import Business, Product
+from wadah.apps.registry.tests.paper_files import make_pdf, make_picture
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.keep_paper import keep_paper
 from wadah.apps.validation.actions.record_register_check import (
@@ -30,7 +31,6 @@ from wadah.apps.validation.models import (
     RegisterCheck,
 )
 from wadah.apps.validation.paper_help import list_pages
-from wadah.apps.validation.tests.paper_files import make_pdf, make_picture
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,10 @@ def test_a_wrong_file_is_removed_with_its_draft(
     ("posted", "words"),
     [
         ({}, "Ambil foto atau pilih berkas dahulu."),
-        ({"upload": SimpleUploadedFile("a.pdf", b"<html>")}, "bukan PDF, JPG atau PNG"),
+        (
+            {"upload": SimpleUploadedFile("a.pdf", b"<html>")},
+            "bukan PDF, JPG, PNG atau WebP",
+        ),
     ],
 )
 def test_says_on_the_page_why_a_file_is_refused(

@@ -12,6 +12,7 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.tests.paper_files import make_picture
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.confirm_register_check import (
@@ -28,7 +29,6 @@ from wadah.apps.validation.registers import (
     is_old,
     list_registers_for,
 )
-from wadah.apps.validation.tests.paper_files import make_picture
 from wadah.core.values import InvalidInput
 
 

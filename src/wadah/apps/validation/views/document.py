@@ -20,6 +20,7 @@ from wadah.apps.accounts.form_errors import add_refusal
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.models import Business
 from wadah.apps.registry.queries.business import can_edit, get_editable_business
+from wadah.apps.registry.upload.receiving import CONTENT_TYPES
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.check_document import CHECKERS, check_document
 from wadah.apps.validation.actions.drop_paper_draft import drop_paper_draft
@@ -37,7 +38,6 @@ from wadah.apps.validation.queries.document import (
 )
 from wadah.apps.validation.queries.paper_draft import get_draft, list_drafts
 from wadah.apps.validation.registers import REGISTERS, is_old
-from wadah.apps.validation.upload.receiving import CONTENT_TYPES
 from wadah.core.values import InvalidInput
 
 # A requirement names the paper; a list may have stated number and day.

@@ -7,7 +7,7 @@ import subprocess  # nosec B404
 import sys
 from pathlib import Path
 
-from wadah.apps.validation.upload.refusals import refuse
+from wadah.apps.registry.upload.refusals import refuse
 
 _CHILD = Path(__file__).with_name("pdf_child.py")
 WAIT_SECONDS = 30

@@ -11,13 +11,13 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from wadah.apps.validation.upload.refusals import refuse
+from wadah.apps.registry.upload.refusals import refuse
 
 MOST_PIXELS = 80_000_000
 # An A4 page at 250 points an inch: small print and stamps stay legible.
 LONGEST_SIDE = 2900
 JPEG_QUALITY = 85
-_FORMATS = ("JPEG", "PNG")
+_FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def redraw_picture(content: bytes) -> bytes:

@@ -14,10 +14,10 @@ WORDS: dict[str, Text] = {
         "This file is empty. Choose it again.",
     ),
     "file_type": Text(
-        "Isi berkas ini bukan PDF, JPG atau PNG, apa pun namanya. Foto suratnya, atau "
-        "simpan ulang sebagai PDF.",
-        "Inside, this file is no PDF, JPG or PNG, whatever it is called. Take a photo "
-        "of the paper, or save it again as PDF.",
+        "Isi berkas ini bukan PDF, JPG, PNG atau WebP, apa pun namanya. Foto suratnya, "
+        "atau simpan ulang sebagai PDF.",
+        "Inside, this file is no PDF, JPG, PNG or WebP, whatever it is called. Take a "
+        "photo of the paper, or save it again as PDF.",
     ),
     "file_two_kinds": Text(
         f"Berkas ini sekaligus berkas jenis lain, seperti yang dipakai perusak. "
@@ -60,10 +60,10 @@ WORDS: dict[str, Text] = {
         "This picture has more than 80 million points. Take a photo of ordinary size.",
     ),
     "malware": Text(
-        "Pemindai menemukan virus di berkas ini. Jangan dibuka; pindai perangkat Anda "
-        "dan foto suratnya yang asli.",
-        "The scanner found a virus in this file. Do not open it; scan your device and "
-        "take a photo of the paper itself.",
+        "Pemindai menemukan virus di berkas ini. Jangan dibuka; pindai perangkat Anda, "
+        "lalu buat berkasnya sekali lagi.",
+        "The scanner found a virus in this file. Do not open it; scan your device, "
+        "then make the file once more.",
     ),
     "scanner_silent": Text(
         "Pemindai virus sedang tidak menjawab, jadi tidak ada yang disimpan. Coba lagi "
@@ -74,15 +74,15 @@ WORDS: dict[str, Text] = {
 }
 
 
-def refuse(rule: str) -> InvalidInput:
+def refuse(rule: str, field: str = FIELD) -> InvalidInput:
     """The refusal of a rule, to be raised."""
-    return InvalidInput(FIELD, rule, WORDS[rule])
+    return InvalidInput(field, rule, WORDS[rule])
 
 
-def too_large(limit: int) -> InvalidInput:
+def too_large(limit: int, field: str = FIELD) -> InvalidInput:
     megabytes = limit // 1024**2
     return InvalidInput(
-        FIELD,
+        field,
         "file_too_large",
         Text(
             f"Berkas lebih dari {megabytes} MB. Perkecil atau pindai ulang.",

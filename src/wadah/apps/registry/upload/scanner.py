@@ -14,7 +14,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from wadah.apps.validation.upload.refusals import refuse
+from wadah.apps.registry.upload.refusals import FIELD, refuse
 
 logger = logging.getLogger("wadah.scanner")
 SECONDS = 30
@@ -25,7 +25,7 @@ class NoAnswer(Exception):
     """The scanner cannot be reached or says something else than yes or no."""
 
 
-def scan_file(content: bytes) -> datetime | None:
+def scan_file(content: bytes, field: str = FIELD) -> datetime | None:
     """When it was found clean; None without a scanner.
 
     Raises `InvalidInput` for malware, and when the scanner does not answer.
@@ -37,12 +37,12 @@ def scan_file(content: bytes) -> datetime | None:
         answer = ask(address, content)
         if answer.endswith("FOUND"):
             logger.warning("malware refused", extra={"found": answer[:120]})
-            raise refuse("malware")
+            raise refuse("malware", field)
         if not answer.endswith("OK"):
             raise NoAnswer(answer[:120])
     except (NoAnswer, OSError) as error:
         logger.error("scanner silent", extra={"reason": str(error)[:200]})
-        raise refuse("scanner_silent") from error
+        raise refuse("scanner_silent", field) from error
     return timezone.now()
 
 
