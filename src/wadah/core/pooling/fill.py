@@ -1,38 +1,39 @@
-"""Chooses the sellers of a pool with HiGHS and shares the kilograms out exactly.
-
-The solver, which counts in floating point, only says who takes part. The kilograms
-are then shared out in decimals, so that they add up to the need to the last gram.
-"""
+"""Fills a request from several sellers at least cost, with HiGHS."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import highspy
+import numpy as np
 
+from wadah.core.pooling.binding import name_binding
+from wadah.core.pooling.highs import Found, amount_cost, run, total_row
+from wadah.core.pooling.matrix import Floats, Matrix, build
+from wadah.core.pooling.members import Able, is_inside, is_plain, list_able
 from wadah.core.pooling.problem import (
+    ZERO,
     Clock,
     Pool,
     PoolStatus,
     Problem,
+    Relief,
     Result,
-    Seller,
     Share,
+    Spare,
     StopRule,
 )
-
-Linear = highspy.highs_linear_expression
+from wadah.core.pooling.shares import share_out
 
 
 @dataclass(frozen=True, slots=True)
-class _Able:
-    """A seller who can take part: between `least` and `most` kilograms."""
+class _Filled:
+    """Shares, the most kilograms any pool could bring, and how well that is proved."""
 
-    seller: Seller
-    least: Decimal
-    most: Decimal
+    shares: tuple[Share, ...]
+    bound: Decimal
+    is_proved: bool = True
+    gap: float = 0.0
 
 
 def solve(problem: Problem, *, stop: StopRule, seed: int, clock: Clock) -> Result:
@@ -41,7 +42,7 @@ def solve(problem: Problem, *, stop: StopRule, seed: int, clock: Clock) -> Resul
     Parameters
     ----------
     problem
-        Need in kg, window and sellers.
+        Need in kg, window, sellers and what the pool must keep.
     stop
         Seconds that may still be used.
     seed
@@ -52,16 +53,19 @@ def solve(problem: Problem, *, stop: StopRule, seed: int, clock: Clock) -> Resul
     Returns
     -------
     Result
-        Shares by business, product and month.
+        Shares by business, product and month; what binds where it is short.
 
     Notes
     -----
-    In this order: most kilograms up to the need, fewest businesses, largest sum of
-    readiness scores. With y_i in {0, 1} and x_i kilograms of seller i,
-    minimum_i y_i <= x_i <= free_i y_i. Within a share the earliest month comes first.
+    In this order: most kilograms up to the need, then least cost. With y_i in {0, 1}
+    and x_i kilograms of seller i, minimum_i y_i <= x_i <= free_i y_i; for a weighted
+    limit sum (value_i - bound) x_i <= 0. Cost is collection by kilogram and a stop for
+    each business; of equally dear pools the readiest wins. Within a share the earliest
+    month comes first.
 
     Examples
     --------
+    >>> from wadah.core.pooling import Seller
     >>> from wadah.core.values import Month
     >>> may = Month(2027, 5)
     >>> ten = {may: Decimal(10)}
@@ -72,203 +76,204 @@ def solve(problem: Problem, *, stop: StopRule, seed: int, clock: Clock) -> Resul
     (['10', '5'], 'filled_with_reserve')
     """
     began = clock()
-    able = _able(problem)
-    chosen, is_proved = _choose(problem, able, stop, seed)
-    shares = _share_out(problem, chosen)
-    shortfall = problem.need_kg - sum((share.kg for share in shares), Decimal(0))
-    status = _status(problem, able, shortfall)
-    binding = _binding(problem, able, shortfall, status)
-    top = min(problem.need_kg, sum((a.most for a in able), Decimal(0)))
-    if is_proved:
-        top = problem.need_kg - shortfall
-    pool = Pool(shares, shortfall, binding)
-    return Result(pool, top, status, clock() - began, is_proved)
-
-
-def _able(problem: Problem) -> list[_Able]:
-    """Sellers in a fixed order, without those who can never take part."""
-    able = []
-    ordered = sorted(problem.sellers, key=lambda s: (s.business, s.product))
-    for seller in ordered:
-        most = problem.largest(seller)
-        least = max(seller.minimum_kg, Decimal(0))
-        if most > 0 and least <= most:
-            able.append(_Able(seller, least, most))
-    return able
-
-
-@dataclass(slots=True)
-class _Model:
-    highs: highspy.Highs
-    kilograms: list[highspy.highs_var]
-    takes_part: list[highspy.highs_var]
-    businesses: list[highspy.highs_var]
-
-
-def _choose(
-    problem: Problem, able: list[_Able], stop: StopRule, seed: int
-) -> tuple[list[_Able], bool]:
-    """Who takes part, and whether that is proved best."""
-    if not able:
-        return [], True
-    model = _build(problem, able, seed)
-    highs = model.highs
-    total = highs.qsum(model.kilograms)
-    filled = _run(model, total, stop, maximise=True)
-    if filled is None:
-        return _largest_first(problem, able), False
-    # Below a gram in a hundred tonnes, above the solver's own tolerance.
-    highs.addConstr(total >= filled - 1e-8 * max(1.0, filled))
-    chosen, is_proved = _taking_part(model, able), False
-    fewest = _run(model, highs.qsum(model.businesses), stop, maximise=False)
-    if fewest is not None:
-        chosen = _taking_part(model, able)
-        highs.addConstr(highs.qsum(model.businesses) <= round(fewest))
-        worth = highs.qsum(
-            one.seller.score * column
-            for one, column in zip(able, model.takes_part, strict=True)
+    able = list_able(problem)
+    filled = _fill(problem, able, stop, seed)
+    total = sum((share.kg for share in filled.shares), ZERO)
+    shortfall = max(problem.need_kg - total, ZERO)
+    reserve = _reserve(problem, able, filled.shares)
+    status = _status(problem, shortfall, reserve)
+    binding: tuple[str, ...] = ()
+    relief: tuple[Relief, ...] = ()
+    if status is PoolStatus.SHORT:
+        binding, relief = name_binding(
+            problem, total, lambda other: filled_kg(other, stop=stop, seed=seed)
         )
-        # A seller more within a business is no gain in itself.
-        cost = 1e-4 * highs.qsum(model.takes_part)
-        if _run(model, worth - cost, stop, maximise=True) is not None:
-            chosen, is_proved = _taking_part(model, able), True
-    return _exactly_possible(problem, chosen), is_proved
-
-
-def _build(problem: Problem, able: list[_Able], seed: int) -> _Model:
-    highs = _QuietHighs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("random_seed", seed)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_feasibility_tolerance", 1e-9)
-    names = sorted({one.seller.business for one in able})
-    business = {name: highs.addBinary() for name in names}
-    takes_part = [highs.addBinary() for _ in able]
-    kilograms = [highs.addVariable(lb=0, ub=float(one.most)) for one in able]
-    for one, part, kg in zip(able, takes_part, kilograms, strict=True):
-        highs.addConstr(kg <= float(one.most) * part)
-        highs.addConstr(kg >= float(one.least) * part)
-        highs.addConstr(part <= business[one.seller.business])
-    highs.addConstr(highs.qsum(kilograms) <= float(problem.need_kg))
-    if problem.maximum_share is not None:
-        limit = float(problem.maximum_share * problem.need_kg)
-        for name in names:
-            mine = [
-                kg
-                for one, kg in zip(able, kilograms, strict=True)
-                if one.seller.business == name
-            ]
-            highs.addConstr(highs.qsum(mine) <= limit)
-    return _Model(highs, kilograms, takes_part, list(business.values()))
-
-
-class _QuietHighs(highspy.Highs):
-    """HiGHS greets on standard output while it is built, where only JSON belongs."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802
-        """Called by the constructor, before the greeting."""
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
-def _run(
-    model: _Model, objective: Linear, stop: StopRule, *, maximise: bool
-) -> float | None:
-    """The proved optimum of one stage, or None when the time ran out."""
-    left = stop()
-    if left <= 0:
-        return None
-    highs = model.highs
-    # The limit counts from the first run of this solver on.
-    highs.setOptionValue("time_limit", highs.getRunTime() + left)
-    (highs.maximize if maximise else highs.minimize)(objective)
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return float(highs.getObjectiveValue())
-
-
-def _taking_part(model: _Model, able: list[_Able]) -> list[_Able]:
-    values = [float(model.highs.val(column)) for column in model.takes_part]
-    return [one for one, value in zip(able, values, strict=True) if value > 0.5]
-
-
-def _largest_first(problem: Problem, able: list[_Able]) -> list[_Able]:
-    """A pool without a proof, when there is no time for one."""
-    chosen: list[_Able] = []
-    for one in sorted(able, key=lambda a: (-a.most, a.seller.business)):
-        have = sum((other.most for other in chosen), Decimal(0))
-        if have < problem.need_kg:
-            chosen.append(one)
-    return _exactly_possible(problem, chosen)
-
-
-def _exactly_possible(problem: Problem, chosen: Sequence[_Able]) -> list[_Able]:
-    """Drop sellers whose minimums together pass the need, the last first.
-
-    The solver's tolerance could let them pass by a hair; decimals do not.
-    """
-    kept = list(chosen)
-    while sum((one.least for one in kept), Decimal(0)) > problem.need_kg:
-        kept.pop()
-    return kept
-
-
-def _share_out(problem: Problem, chosen: list[_Able]) -> tuple[Share, ...]:
-    """Minimums first, then whatever each can add, best score first."""
-    kg = {id(one): one.least for one in chosen}
-    left = problem.need_kg - sum(kg.values(), Decimal(0))
-    by_score = sorted(
-        chosen, key=lambda a: (-a.seller.score, a.seller.business, a.seller.product)
+    elif status is PoolStatus.FILLED and problem.need_kg > 0:
+        binding = ("reserve",)
+    pool = Pool(
+        filled.shares, shortfall, binding, relief, reserve,
+        _cost(problem, filled.shares),
+    )  # fmt: skip
+    return Result(
+        pool, filled.bound, status, clock() - began, filled.is_proved, filled.gap
     )
-    for one in by_score:
-        room = one.most - kg[id(one)]
+
+
+def filled_kg(problem: Problem, *, stop: StopRule, seed: int) -> Decimal:
+    """The most kilograms the sellers can bring together, by exact shares."""
+    filled = _fill(problem, list_able(problem), stop, seed)
+    return sum((share.kg for share in filled.shares), ZERO)
+
+
+def bound_kg(problem: Problem, *, stop: StopRule, seed: int = 0) -> Decimal:
+    """What the pool could bring at most if members could take part by fractions."""
+    able = list_able(problem)
+    target = problem.target_kg
+    if not able or target == 0:
+        return ZERO
+    matrix = build(problem, able)
+    row = total_row(matrix, 0.0, float(target))
+    found = run(
+        matrix, row, amount_cost(matrix), seconds=stop(), seed=seed, is_relaxed=True
+    )
+    if found.columns is None:
+        return ZERO if found.is_impossible else target
+    return min(target, _kg(matrix, -found.objective))
+
+
+def _kg(matrix: Matrix, amount: float) -> Decimal:
+    return Decimal(str(round(amount * matrix.scale, 6)))
+
+
+def _fill(problem: Problem, able: list[Able], stop: StopRule, seed: int) -> _Filled:
+    target = problem.target_kg
+    if not able or target == 0:
+        return _Filled((), ZERO)
+    matrix = build(problem, able)
+    if sum((one.most for one in able), ZERO) >= target:
+        found = _cheapest(matrix, target, target, stop, seed)
+        if found.columns is not None:
+            shares = _exact(problem, able, found.columns, target, stop, seed)
+            return _Filled(shares, target, found.is_optimal, found.gap)
+        if not found.is_impossible:
+            return _Filled(_by_size(problem, able, target), target, False, 1.0)
+    if problem.container_kg is not None:
+        return _fill_containers(problem, able, matrix, stop, seed)
+    return _fill_short(problem, able, matrix, stop, seed)
+
+
+def _cheapest(
+    matrix: Matrix, lower: Decimal, upper: Decimal, stop: StopRule, seed: int
+) -> Found:
+    row = total_row(matrix, float(lower), float(upper))
+    return run(matrix, row, matrix.cost, seconds=stop(), seed=seed)
+
+
+def _fill_short(
+    problem: Problem, able: list[Able], matrix: Matrix, stop: StopRule, seed: int
+) -> _Filled:
+    """Most kilograms first, then the cheapest way to as many."""
+    target = problem.target_kg
+    row = total_row(matrix, 0.0, float(target))
+    most = run(matrix, row, amount_cost(matrix), seconds=stop(), seed=seed)
+    if most.columns is None:
+        if most.is_impossible:
+            return _Filled((), ZERO)
+        return _Filled(_by_size(problem, able, target), target, False, 1.0)
+    kg = -most.objective * matrix.scale
+    # Below a gram in a hundred tonnes, above the solver's own tolerance.
+    lower = Decimal(str(max(kg - 1e-8 * max(1.0, kg), 0.0)))
+    found = _cheapest(matrix, lower, target, stop, seed)
+    columns = most.columns if found.columns is None else found.columns
+    shares = _exact(problem, able, columns, target, stop, seed)
+    total = sum((share.kg for share in shares), ZERO)
+    is_proved = most.is_optimal and found.is_optimal
+    bound = total if most.is_optimal else min(target, _kg(matrix, -most.bound))
+    return _Filled(shares, max(bound, total), is_proved, found.gap)
+
+
+def _fill_containers(
+    problem: Problem, able: list[Able], matrix: Matrix, stop: StopRule, seed: int
+) -> _Filled:
+    """One container less at a time; only full ones leave."""
+    load = problem.floor(problem.container_kg or ZERO)
+    top = bound_kg(problem, stop=stop, seed=seed)
+    total = top // load * load if load else ZERO
+    while total > 0:
+        found = _cheapest(matrix, total, total, stop, seed)
+        if found.columns is not None:
+            shares = _exact(problem, able, found.columns, total, stop, seed)
+            return _Filled(shares, total, found.is_optimal, found.gap)
+        if not found.is_impossible:
+            return _Filled((), top, False, 1.0)
+        total -= load
+    return _Filled((), ZERO)
+
+
+def _exact(
+    problem: Problem, able: list[Able], columns: Floats, total: Decimal, stop: StopRule,
+    seed: int,
+) -> tuple[Share, ...]:  # fmt: skip
+    def again(margin: float) -> Floats | None:
+        matrix = build(problem, able, margin)
+        found = _cheapest(matrix, total, total, stop, seed)
+        if found.is_impossible and problem.container_kg is None:
+            row = total_row(matrix, 0.0, float(total))
+            found = run(matrix, row, amount_cost(matrix), seconds=stop(), seed=seed)
+        return found.columns
+
+    return share_out(problem, able, columns, total, again)
+
+
+def _by_size(problem: Problem, able: list[Able], target: Decimal) -> tuple[Share, ...]:
+    """A pool without a proof, when there is no time for one."""
+    columns = np.zeros(2 * len(able))
+    have = ZERO
+    order = sorted(range(len(able)), key=lambda i: (-able[i].most, i))
+    for i in order:
+        one = able[i]
+        if have < target and (is_plain(problem) or is_inside(problem, one.seller)):
+            columns[i] = float(one.most)
+            columns[len(able) + i] = 1.0
+            have += one.most
+    return share_out(problem, able, columns, target, lambda margin: None)
+
+
+def _reserve(
+    problem: Problem, able: list[Able], shares: tuple[Share, ...]
+) -> tuple[Spare, ...]:
+    """Who could add what, cheapest first, until the reserve is reached.
+
+    Only goods that need no mixture count: who fails may be the one who made it good.
+    """
+    wanted = problem.reserve_share * problem.need_kg
+    taken: dict[tuple[str, str], Decimal] = {}
+    brought: dict[str, Decimal] = {}
+    for share in shares:
+        key = (share.business, share.product)
+        taken[key] = taken.get(key, ZERO) + share.kg
+        brought[share.business] = brought.get(share.business, ZERO) + share.kg
+    spare = []
+    ranked = sorted(
+        (one.seller for one in able if is_inside(problem, one.seller)),
+        key=lambda s: (s.cost_per_kg, -s.score, s.business, s.product),
+    )
+    for seller in ranked:
+        mine = taken.get((seller.business, seller.product), ZERO)
+        rest = problem.window_free(seller) - mine
         if problem.maximum_share is not None:
-            mine = (o for o in chosen if o.seller.business == one.seller.business)
-            brought = sum((kg[id(other)] for other in mine), Decimal(0))
-            room = min(room, problem.maximum_share * problem.need_kg - brought)
-        more = max(min(left, room), Decimal(0))
-        kg[id(one)] += more
-        left -= more
-    return tuple(s for one in chosen for s in _months(problem, one, kg[id(one)]))
+            cap = problem.most_of_business() - brought.get(seller.business, ZERO)
+            rest = min(rest, cap)
+        is_new = mine == 0 and rest < seller.minimum_kg
+        if wanted > 0 and rest > 0 and not is_new:
+            kg = min(rest, max(wanted, ZERO if mine else seller.minimum_kg))
+            spare.append(Spare(seller.business, seller.product, kg))
+            wanted -= kg
+    return tuple(spare)
 
 
-def _months(problem: Problem, one: _Able, kg: Decimal) -> list[Share]:
-    shares = []
-    for month in sorted(one.seller.free_kg):
-        taken = min(kg, one.seller.free_kg[month]) if problem.has(month) else Decimal(0)
-        if taken > 0:
-            shares.append(Share(one.seller.business, one.seller.product, month, taken))
-            kg -= taken
-    return shares
-
-
-def _status(problem: Problem, able: list[_Able], shortfall: Decimal) -> PoolStatus:
+def _status(
+    problem: Problem, shortfall: Decimal, reserve: tuple[Spare, ...]
+) -> PoolStatus:
     if shortfall > 0:
         return PoolStatus.SHORT
-    free = sum((problem.window_free(one.seller) for one in able), Decimal(0))
-    reserve = problem.reserve_share * problem.need_kg
-    if problem.need_kg > 0 and free - problem.need_kg >= reserve:
+    ready = sum((spare.kg for spare in reserve), ZERO)
+    if problem.need_kg > 0 and ready >= problem.reserve_share * problem.need_kg:
         return PoolStatus.FILLED_WITH_RESERVE
     return PoolStatus.FILLED
 
 
-def _binding(
-    problem: Problem, able: list[_Able], shortfall: Decimal, status: PoolStatus
-) -> tuple[str, ...]:
-    if shortfall <= 0:
-        is_thin = status is PoolStatus.FILLED and problem.need_kg > 0
-        return ("reserve",) if is_thin else ()
-    zero = Decimal(0)
-    in_window = sum((problem.window_free(s) for s in problem.sellers), zero)
-    at_all = sum((sum(s.free_kg.values(), zero) for s in problem.sellers), zero)
-    words = []
-    if in_window < problem.need_kg:
-        words.append("capacity")
-        if at_all > in_window:
-            words.append("window")
-    can_join = sum((problem.window_free(one.seller) for one in able), zero)
-    if can_join < in_window or sum((a.most for a in able), zero) >= problem.need_kg:
-        words.append("minimum_share")
-    if problem.maximum_share is not None and can_join >= problem.need_kg:
-        words.append("maximum_share")
-    return tuple(words)
+def _cost(problem: Problem, shares: tuple[Share, ...]) -> Decimal:
+    per_kg = {(s.business, s.product): s.cost_per_kg for s in problem.sellers}
+    ways = sum((per_kg[s.business, s.product] * s.kg for s in shares), ZERO)
+    stops = len({share.business for share in shares})
+    return ways + stops * problem.cost_per_stop
+
+
+def without(problem: Problem, business: str) -> Problem:
+    """The same problem when one business drops out; its frozen shares go with it."""
+    return replace(
+        problem,
+        sellers=tuple(s for s in problem.sellers if s.business != business),
+        frozen=tuple(s for s in problem.frozen if s.business != business),
+    )
