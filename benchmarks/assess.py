@@ -50,8 +50,8 @@ from wadah.core.requirements.conditions import (
     Some,
     names_in,
 )
-from wadah.core.requirements.limits import SAMPLE_MAX_AGE
 from wadah.core.requirements.papers import DUE_ON
+from wadah.core.requirements.sampling import SAMPLE_MAX_AGE
 from wadah.core.values import Confidence, Effect, Truth, Verdict, convert, dimension
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests/core/requirements/worked"))

@@ -62,7 +62,7 @@ class Drawer:
             "destination": market,
             "dates": self.dates,
             "documents": [self._paper(rule) for _ in range(self._some(4))],
-            "results": [self._result(rule) for _ in range(self._some(4))],
+            "results": [*self._results(rule), *self._contents()],
             "answers": self._answers(rule, market),
             **facts,
         }
@@ -209,6 +209,28 @@ class Drawer:
             span["expires_on"] = expires.isoformat()
         return span if self.random.random() < 0.8 else {}
 
+    def _results(self, rule: Any) -> list[dict[str, Any]]:
+        return [self._result(rule) for _ in range(self._some(4))]
+
+    def _contents(self) -> list[dict[str, Any]]:
+        """Moisture and fat of the lot, by which results convert to another basis."""
+        pick = self.random.choice
+        drawn = []
+        for name, value in (("moisture", 10), ("fat", 25)):
+            row = {
+                "parameter": name,
+                "unit": "%",
+                "sampled_on": pick(("2026-11-10", "2026-11-10", "2026-05-10")),
+            }
+            row |= pick(({"lot": "L1"}, {"lot": "L1"}, {"lot": "L2"}, {}))
+            row |= pick(({}, {"basis": "as_sold"}, {"basis": "dry"}))
+            row |= pick(
+                ({"value": value}, {"value": value}, {"values": [value, 100 - value]},
+                 {"value": 0}, {"value": 100}, {"below": value, "loq": value})
+            )  # fmt: skip
+            drawn += [row] if self.random.random() < 0.6 else []
+        return drawn
+
     def _result(self, rule: Any) -> dict[str, Any]:
         own = [leaf for leaf in leaves(rule.tree) if isinstance(leaf, LimitLeaf)]
         leaf = self.random.choice(own or self.limits)
@@ -227,7 +249,9 @@ class Drawer:
         pick = self.random.choice
         sampled = AS_OF - timedelta(days=pick((0, 10, 100, 183, 184, -1)))
         row = {
-            "basis": pick((None, leaf.line.basis, self._word("basis"))),
+            "basis": pick(
+                (None, leaf.line.basis, self._word("basis"), "as_sold", "dry", "fat")
+            ),
             "method": pick((None, leaf.method, "ISO 6579")),
             "qualifier": pick((None, leaf.line.qualifier, "other")),
             "laboratory_accredited": pick((True, True, False, None)),
@@ -245,7 +269,9 @@ class Drawer:
             number *= float(UNITS[leaf.line.unit or "text"][1] / UNITS[unit][1])
         if unit in ("%", "g/100 g"):
             number = min(number, 50.0)
-        value = round(number * pick((0, 0.5, 1, 1, 1.001, 2)), 9)
+        # A tenth of water or a quarter of fat takes these to the bound itself.
+        of_content = pick((0.9, 1 / 0.9, 0.25, 4, 0.9 * 4))
+        value = round(number * pick((0, 0.5, 1, 1, 1.001, 2, of_content)), 9)
         row: dict[str, Any] = {"unit": unit}
         kind = self.random.random()
         if kind < 0.3:

@@ -143,7 +143,10 @@ def test_a_declaration_must_be_read_on_the_certificate(judge, coffee, scope, sta
         ({"operator": "<=", "value": 11.5}, "failing", "not_ready"),
         ({"operator": "between", "min": 11, "max": 12}, "met", "ready"),
         ({"operator": "<=", "value": 125, "unit": "g/kg"}, "met", "ready"),
-        ({"operator": "<=", "value": 12.5, "basis": "dry"}, "unknown", "cannot_tell"),
+        # 12 of 100 as sold is 12 to 88 of the dry matter: 13.636 %.
+        ({"operator": "<=", "value": 12.5, "basis": "dry"}, "failing", "not_ready"),
+        ({"operator": "<=", "value": 13.637, "basis": "dry"}, "met", "ready"),
+        ({"operator": "<=", "value": 90, "basis": "fat"}, "unknown", "cannot_tell"),
     ],
 )
 def test_a_contract_line_is_judged_against_the_lot(

@@ -32,6 +32,7 @@ from wadah.core.requirements.finding import (
 from wadah.core.requirements.limits import LimitDesk
 from wadah.core.requirements.papers import PaperDesk
 from wadah.core.requirements.questions import (
+    RESULT_OF,
     ask_steps,
     cheapest_first,
     open_questions,
@@ -257,7 +258,10 @@ class _Judge:
 
     def _asked(self, finding: Finding) -> Finding:
         """A rule that may not say no asks instead, and says why."""
-        asks = finding.asks or (self._recheck_code(),)
+        asks = finding.asks
+        if all(name.startswith(RESULT_OF) for name in asks):
+            # A result may not settle it: a dated answer always does.
+            asks = (*asks, self._recheck_code())
         if finding.status is Status.UNKNOWN:
             return replace(finding, asks=asks)
         why = reasons.say_not_confirmed(self.rule, self.case.dates.as_of)

@@ -42,5 +42,6 @@ def _judge_line(number: int, line: SpecLine, case: Case, words: Vocabulary) -> I
         review_by=case.dates.as_of,
         confidence=Confidence.V1,
         steps=finding.steps,
+        asks=finding.asks,
         evidence=finding.evidence,
     )

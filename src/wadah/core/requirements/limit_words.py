@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from wadah.core.requirements.bases import Restated
 from wadah.core.requirements.rules import LimitLeaf
 from wadah.core.values import LabResult, Text, convert, dimension
 
@@ -24,6 +26,10 @@ _WORDS = {
     "present": Text("ada", "present"),
 }
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "=": "=", "<": "<", ">": ">", "in": ""}
+_CONTENTS = {
+    "moisture": Text("kadar air", "moisture"),
+    "fat": Text("lemak", "fat"),
+}
 _TOO_LONG = 6
 
 
@@ -61,6 +67,28 @@ def measured_words(result: LabResult, unit: str | None) -> Text:
         return said
     # One limit for each of many substances: which one was it?
     return Text(f"{substance} {said.id}", f"{substance} {said.en}")
+
+
+def restated_words(restated: Restated, unit: str | None) -> Text:
+    """How a result came to the basis of a limit, as one sentence."""
+    made = restated.result
+    if unit is not None and dimension(unit) == dimension(made.unit):
+        factor = convert(Decimal(1), made.unit, unit)
+        made = replace(made.mapped(lambda one: _short(one * factor)), unit=unit)
+    own = measured_words(restated.reported, None)
+    other = measured_words(made, None)
+    own_basis, basis = basis_words(restated.own_basis), basis_words(made.basis)
+    contents = [
+        (_CONTENTS[one.parameter], measured_words(one, None))
+        for one in restated.contents
+    ]
+    with_id = ", ".join(f"{name.id} {shown.id}" for name, shown in contents)
+    with_en = ", ".join(f"{name.en} {shown.en}" for name, shown in contents)
+    return Text(
+        f"Dihitung: {own.id} ({own_basis.id}) menjadi {other.id} ({basis.id}); "
+        f"{with_id}.",
+        f"Worked out: {own.en} ({own_basis.en}) is {other.en} ({basis.en}); {with_en}.",
+    )
 
 
 def say_number(value: Decimal) -> Text:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 
+from wadah.core.requirements.bases import BasisDesk, Restated, usual_basis
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.evidence import Evidence, of_result
-from wadah.core.requirements.finding import MET, Finding, met, unknown
+from wadah.core.requirements.finding import MET, Finding, met, sentences, unknown
+from wadah.core.requirements.limit_words import basis_words, restated_words
 from wadah.core.requirements.rules import LimitLeaf, SamplingPlan
+from wadah.core.requirements.sampling import find_sample_fault
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import (
     LabResult,
@@ -23,10 +25,6 @@ from wadah.core.values import (
     convert,
     dimension,
 )
-
-# A lot of dried farm goods changes in store; half a year is the age at which buyers
-# commonly ask for a new sample (general knowledge, to be set per rule when sourced).
-SAMPLE_MAX_AGE = timedelta(days=183)
 
 _WHY = {
     "other_lot": Text("hasil uji dari lot lain", "the report is of another lot"),
@@ -64,6 +62,27 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One result before one bound.
+
+    Parameters
+    ----------
+    result
+        As reported, or in the basis of the bound; then `restated` says from what.
+    fault
+        Why it does not count; None where `truth` says whether it keeps the bound.
+    lacks
+        Parameters whose result would let it convert to the basis of the bound.
+    """
+
+    result: LabResult
+    restated: Restated | None = None
+    fault: str | None = None
+    truth: Truth | None = None
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LimitDesk:
     """What is needed to judge results: the case and the words."""
 
@@ -76,37 +95,60 @@ class LimitDesk:
         Every usable result must keep the bound: a second report does not undo the
         first.
         """
-        kept: list[LabResult] = []
-        broken: list[LabResult] = []
-        faults: list[str] = []
-        for result in self.results_of(leaf.line.parameter):
-            fault = self._fault(result, leaf)
-            if fault is not None:
-                faults.append(fault)
-                continue
-            truth = self._compare(result, leaf)
-            if truth is Truth.CANNOT_TELL:
-                faults.append("loq_too_high")
-            else:
-                (kept if truth is Truth.YES else broken).append(result)
+        readings = self.readings(leaf)
+        broken = [one for one in readings if one.truth is Truth.NO]
         if broken:
-            return replace(self._broken(leaf), evidence=_shown(broken))
+            found = replace(self._broken(leaf), evidence=_shown(broken))
+            return _say_restated(found, broken, leaf)
+        kept = [one for one in readings if one.truth is Truth.YES]
         if kept:
             assumed = leaf.line.qualifier is not None and any(
-                one.qualifier is None for one in kept
+                one.result.qualifier is None for one in kept
             )
-            return met(_shown(kept), _say_assumed(leaf.line) if assumed else MET.reason)
-        seen = _shown(self.results_of(leaf.line.parameter))
-        return replace(self._no_result(leaf, faults), evidence=seen)
+            reason = _say_assumed(leaf.line) if assumed else MET.reason
+            return _say_restated(met(_shown(kept), reason), kept, leaf)
+        return replace(self._no_result(leaf, readings), evidence=_shown(readings))
+
+    def readings(self, leaf: LimitLeaf) -> list[Reading]:
+        """Every result of the parameter; in the basis of the bound if it converts."""
+        return [
+            reading
+            for result in self.results_of(leaf.line.parameter)
+            for reading in self._read(result, leaf)
+        ]
+
+    def _read(self, result: LabResult, leaf: LimitLeaf) -> Iterator[Reading]:
+        fault = self._fault(result, leaf)
+        if fault != "basis":
+            yield self._reading(Reading(result, fault=fault), leaf)
+            return
+        basis = self._basis(leaf.line)
+        found = self._bases.restate(result, basis)
+        for one in found:
+            reading = Reading(one.result, one, self._fault(one.result, leaf))
+            yield self._reading(reading, leaf)
+        if not found:
+            helps = self._unit_fault(result, leaf.line) or self._way_fault(result, leaf)
+            lacks = () if helps else self._bases.missing_contents(result, basis)
+            yield Reading(result, fault="basis", lacks=lacks)
+
+    def _reading(self, reading: Reading, leaf: LimitLeaf) -> Reading:
+        if reading.fault is not None:
+            return reading
+        truth = self._compare(reading.result, leaf)
+        if truth is Truth.CANNOT_TELL:
+            return replace(reading, fault="loq_too_high")
+        return replace(reading, truth=truth)
+
+    @property
+    def _bases(self) -> BasisDesk:
+        return BasisDesk(self.case, self.words)
+
+    def _basis(self, line: SpecLine) -> str:
+        return line.basis or usual_basis(line.parameter, self.words)
 
     def has_result(self, parameter: str) -> bool:
         return any(True for _ in self.results_of(parameter))
-
-    def is_usable(self, result: LabResult, leaf: LimitLeaf) -> bool:
-        """Does the result count for this bound?"""
-        if self._fault(result, leaf) is not None:
-            return False
-        return self._compare(result, leaf) is not Truth.CANNOT_TELL
 
     def results_of(self, name: str) -> Iterable[LabResult]:
         family, _, substance = name.partition(".")
@@ -117,29 +159,13 @@ class LimitDesk:
 
     def _fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
         checks = (
-            self._lot_fault(result),
-            self._age_fault(result),
+            find_sample_fault(result, self.case),
             self._value_fault(result, leaf),
             self._basis_fault(result, leaf.line),
+            self._unit_fault(result, leaf.line),
             self._way_fault(result, leaf),
         )
         return next((fault for fault in checks if fault is not None), None)
-
-    def _lot_fault(self, result: LabResult) -> str | None:
-        known = self.case.known_lots()
-        if result.lot is not None and known:
-            return None if result.lot in known else "other_lot"
-        if result.lot is not None:
-            return "lots_differ"
-        return "lot_not_named" if self.case.lots else None
-
-    def _age_fault(self, result: LabResult) -> str | None:
-        day, as_of = result.sampled_on, self.case.dates.as_of
-        if day is None:
-            return "sample_not_dated"
-        if day > as_of:
-            return "sample_after_as_of"
-        return "old_sample" if as_of - day > SAMPLE_MAX_AGE else None
 
     def _value_fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
         if result.below is not None:
@@ -151,10 +177,10 @@ class LimitDesk:
         return None
 
     def _basis_fault(self, result: LabResult, line: SpecLine) -> str | None:
-        parameter = self.words.find_parameter(line.parameter.removesuffix(".*"))
-        usual = parameter.basis if parameter else "as_sold"
-        if (result.basis or usual) != (line.basis or usual):
-            return "basis"
+        same = self._bases.basis_of(result) == self._basis(line)
+        return None if same else "basis"
+
+    def _unit_fault(self, result: LabResult, line: SpecLine) -> str | None:
         wanted = line.unit or "text"
         return "unit" if dimension(result.unit) != dimension(wanted) else None
 
@@ -185,7 +211,7 @@ class LimitDesk:
         return convert(value, result.unit, line.unit or "text")
 
     def _broken(self, leaf: LimitLeaf) -> Finding:
-        name, bound = self._name(leaf), _bound_text(leaf)
+        name, bound = self._name(leaf.line.parameter), _bound_text(leaf)
         return Finding(
             Status.FAILING,
             Text(
@@ -204,16 +230,16 @@ class LimitDesk:
             ),
         )
 
-    def _no_result(self, leaf: LimitLeaf, faults: list[str]) -> Finding:
-        name = self._name(leaf)
+    def _no_result(self, leaf: LimitLeaf, readings: Sequence[Reading]) -> Finding:
+        name = self._name(leaf.line.parameter)
         test = leaf.steps or (self._test_step(leaf, "test_lot"),)
-        if not faults:
+        if not readings:
             reason = Text(
                 f"Belum ada hasil uji {name.id} untuk lot ini.",
                 f"There is no result for {name.en} of this lot.",
             )
             return unknown(reason, (), test)
-        kept = list(dict.fromkeys(faults))
+        kept = list(dict.fromkeys(one.fault for one in readings if one.fault))
         why_id = "; ".join(_WHY[one].id for one in kept)
         why_en = "; ".join(_WHY[one].en for one in kept)
         reason = Text(
@@ -225,10 +251,40 @@ class LimitDesk:
             cost_idr=test[0].cost_idr,
             days=test[0].days,
         )
-        return unknown(reason, (), (again,))
+        lacks = tuple(dict.fromkeys(name for one in readings for name in one.lacks))
+        if not lacks:
+            return unknown(reason, (), (again,))
+        return unknown(
+            sentences([reason, self._say_lacks(lacks, leaf)]),
+            (f"results.{name}" for name in lacks),
+            (*(self._content_step(name) for name in lacks), again),
+        )
+
+    def _say_lacks(self, lacks: Iterable[str], leaf: LimitLeaf) -> Text:
+        names = [self._name(one) for one in lacks]
+        basis = basis_words(self._basis(leaf.line))
+        listed_id = " dan ".join(name.id for name in names)
+        listed_en = " and ".join(name.en for name in names)
+        return Text(
+            f"Dengan hasil uji {listed_id} dari lot yang sama, nilainya dapat dihitung "
+            f"ke dasar batas ini ({basis.id}).",
+            f"With the {listed_en} of the same lot it can be worked out in the basis "
+            f"of the limit ({basis.en}).",
+        )
+
+    def _content_step(self, parameter: str) -> Step:
+        name = self._name(parameter)
+        return Step(
+            "test_lot",
+            parameter,
+            Text(
+                f"Uji {name.id} lot ini (sebagaimana dijual).",
+                f"Test the {name.en} of this lot (as sold).",
+            ),
+        )
 
     def _test_step(self, leaf: LimitLeaf, action: str) -> Step:
-        name, bound = self._name(leaf), _bound_text(leaf)
+        name, bound = self._name(leaf.line.parameter), _bound_text(leaf)
         return Step(
             action,
             leaf.line.parameter,
@@ -240,14 +296,31 @@ class LimitDesk:
             ),
         )
 
-    def _name(self, leaf: LimitLeaf) -> Text:
-        slug = leaf.line.parameter.removesuffix(".*")
-        parameter = self.words.find_parameter(slug)
-        return parameter.name if parameter else Text(slug, slug)
+    def _name(self, parameter: str) -> Text:
+        slug = parameter.removesuffix(".*")
+        found = self.words.find_parameter(slug)
+        return found.name if found else Text(slug, slug)
 
 
-def _shown(results: Iterable[LabResult]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(of_result(one) for one in results))
+def _shown(readings: Iterable[Reading]) -> tuple[Evidence, ...]:
+    used: list[LabResult] = []
+    for one in readings:
+        restated = one.restated
+        used += [one.result] if restated is None else [restated.reported]
+        used += () if restated is None else restated.contents
+    return tuple(dict.fromkeys(of_result(one) for one in used))
+
+
+def _say_restated(
+    finding: Finding, readings: Iterable[Reading], leaf: LimitLeaf
+) -> Finding:
+    """The reason with what was worked out, where something was."""
+    said = [
+        restated_words(one.restated, leaf.line.unit)
+        for one in readings
+        if one.restated is not None
+    ]
+    return replace(finding, reason=sentences([finding.reason, *said]))
 
 
 def _say_assumed(line: SpecLine) -> Text:

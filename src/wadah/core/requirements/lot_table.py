@@ -16,6 +16,7 @@ from wadah.core.requirements.limit_words import (
     basis_words,
     bound_words,
     measured_words,
+    restated_words,
 )
 from wadah.core.requirements.limits import LimitDesk
 from wadah.core.requirements.rules import (
@@ -280,9 +281,11 @@ def _line(
     unit = leaf.line.unit
     measured = tuple(measured_words(result, unit) for result in results)
     used = tuple(
-        measured_words(result, unit)
-        for result in results
-        if desk.is_usable(result, leaf)
+        measured_words(reading.result, unit)
+        if reading.restated is None
+        else restated_words(reading.restated, unit)
+        for reading in desk.readings(leaf)
+        if reading.truth is not None
     )
     parameter = desk.words.find_parameter(leaf.line.parameter.removesuffix(".*"))
     usual = parameter.basis if parameter and parameter.unit != "text" else None

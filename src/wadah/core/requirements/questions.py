@@ -23,6 +23,8 @@ _IMPORTER_FACTS = (
 # What an answer costs: a look at the goods, a message to the buyer, an errand.
 _EFFORT = {None: 0, "ask_importer": 1, "ask_authority": 2}
 _ASKED_BY_MARKET = "answers.asked_by_market"
+# A question that a laboratory result of the lot answers, by its parameter.
+RESULT_OF = "results."
 
 
 def ask_steps(
@@ -238,9 +240,20 @@ def _errand_text(name: str, words: Vocabulary, message: Text | None) -> Text:
     )
 
 
+def _text_of_result(slug: str, words: Vocabulary) -> Text:
+    parameter = words.find_parameter(slug)
+    name = parameter.name if parameter else Text(slug, slug)
+    return Text(
+        f"Berapa {name.id} lot ini, sebagaimana dijual, menurut hasil uji?",
+        f"What is the {name.en} of this lot, as sold, by a laboratory result?",
+    )
+
+
 def _plain_text(name: str, words: Vocabulary) -> Text:
     if name in words.facts:
         return words.question(name)
+    if name.startswith(RESULT_OF):
+        return _text_of_result(name.removeprefix(RESULT_OF), words)
     rule = name.removeprefix("rules.")
     if rule.startswith("COVER-"):
         market = rule.split("-")[1]

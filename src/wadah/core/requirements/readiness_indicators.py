@@ -10,7 +10,6 @@ from typing import Any
 
 from wadah.core.requirements.assessment import Assessment, Item
 from wadah.core.requirements.case import Case
-from wadah.core.requirements.limits import SAMPLE_MAX_AGE
 from wadah.core.requirements.readiness_facts import ProductFacts
 from wadah.core.requirements.readiness_market import (
     StandingMarket,
@@ -18,6 +17,7 @@ from wadah.core.requirements.readiness_market import (
     is_of_packing,
 )
 from wadah.core.requirements.rules import RuleBase
+from wadah.core.requirements.sampling import SAMPLE_MAX_AGE
 from wadah.core.values import CapacityEntry, Month, Status, Text
 
 MONTHS_AHEAD = 12

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -51,6 +51,17 @@ class LabResult:
     sampled_on: date | None = None
     lot: str | None = None
     qualifier: str | None = None
+
+    def mapped(self, change: Callable[[Decimal], Decimal]) -> LabResult:
+        """The result with every number of its scale changed alike."""
+        value = self.value
+        return replace(
+            self,
+            value=change(value) if isinstance(value, Decimal) else value,
+            values=tuple(change(one) for one in self.values),
+            below=None if self.below is None else change(self.below),
+            loq=None if self.loq is None else change(self.loq),
+        )
 
 
 @dataclass(frozen=True, slots=True)

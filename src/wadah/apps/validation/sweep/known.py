@@ -29,7 +29,7 @@ from wadah.core.requirements import Case as CoreCase
 from wadah.core.requirements import assess
 from wadah.core.requirements.assessment import verdict_of
 from wadah.core.requirements.population.face import WEIGHTS, NotTabular, Tabulator
-from wadah.core.values import InvalidInput
+from wadah.core.values import InvalidInput, LabResult
 
 CHUNK = 2000
 Row = dict[str, Any]
@@ -215,6 +215,10 @@ class Reader:
             self._result(result, index, case[0], known)
             for index, result in enumerate(held.results)
         ]
+        if held.results:
+            results += [
+                self._restated(one, known) for one in self.tabulator.restated(case[0])
+            ]
         if kind is None or None in papers or None in results:
             return None
         subject = len(known.subjects)
@@ -241,6 +245,12 @@ class Reader:
         key = json.dumps(result, sort_keys=True, default=str)
         return known.results.put(
             key, lambda number: self.tabulator.result(number, case.results[index])
+        )
+
+    def _restated(self, result: LabResult, known: Known) -> int | None:
+        """A result in another basis, by the moisture or the fat of the same lot."""
+        return known.results.put(
+            repr(result), lambda number: self.tabulator.result(number, result)
         )
 
     def _document(self, held: Held, market: str) -> Row:

@@ -14,8 +14,8 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from wadah.core.requirements.bases import usual_basis
 from wadah.core.requirements.case import Case, Dates
-from wadah.core.requirements.limits import SAMPLE_MAX_AGE
 from wadah.core.requirements.papers import PaperDesk
 from wadah.core.requirements.population.rows import MARK
 from wadah.core.requirements.population.tables import (
@@ -40,6 +40,7 @@ from wadah.core.requirements.rules import (
     RuleBase,
     SamplingPlan,
 )
+from wadah.core.requirements.sampling import SAMPLE_MAX_AGE
 from wadah.core.values import UNITS, SpecLine, dimension
 
 FAILING, EXPIRED, MISSING, UNKNOWN, LATER, MET = range(6)
@@ -262,8 +263,7 @@ def _limit_state(rows: ir.Table, key: LimitKey, base: RuleBase) -> ir.IntegerVal
 def _usable(rows: ir.Table, key: LimitKey, base: RuleBase) -> Iterable[ir.BooleanValue]:
     line = key.line
     yield _of_parameter(rows, line.parameter)
-    parameter = base.words.find_parameter(line.parameter.removesuffix(".*"))
-    usual = parameter.basis if parameter else "as_sold"
+    usual = usual_basis(line.parameter, base.words)
     yield rows.basis.fill_null(usual) == (line.basis or usual)
     yield rows.dimension == dimension(line.unit or "text")
     if key.method is not None:

@@ -7,11 +7,12 @@ words) raises `NotTabular`: that case is judged by `assess` alone, never guessed
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from wadah.core.requirements.bases import BasisDesk, list_bases
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.population.tables import (
     HOLDER_ROLES,
@@ -54,6 +55,10 @@ class Tabulator:
     base: RuleBase
     facts: tuple[str, ...]
     needs: tuple[str, ...]
+    _bases: Mapping[str, frozenset[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_bases", list_bases(self.base))
 
     def subject(self, number: int, case: Case) -> Row:
         """The row of `subjects`."""
@@ -135,8 +140,23 @@ class Tabulator:
         )
 
     def results(self, number: int, case: Case) -> list[Row]:
-        """The rows of `results`."""
-        return [self.result(number, one) for one in case.results]
+        """The rows of `results`: as reported, then in other bases."""
+        every = (*case.results, *self.restated(case))
+        return [self.result(number, one) for one in every]
+
+    def restated(self, case: Case) -> list[LabResult]:
+        """The results of a case worked out in every basis that a limit stands in.
+
+        The content of the lot is known while its rows are written, so that no engine
+        has to divide.
+        """
+        desk = BasisDesk(case, self.base.words)
+        return [
+            one.result
+            for result in case.results
+            for basis in sorted(self._bases.get(result.parameter.partition(".")[0], ()))
+            for one in desk.restate(result, basis)
+        ]
 
     def result(self, number: int, result: LabResult) -> Row:
         """One result, its numbers in the first unit of their dimension."""
