@@ -254,7 +254,8 @@ TABLE: tuple[PersonalKind, ...] = (
     PersonalKind(
         "import_files",
         Text("Berkas daftar yang diunggah", "Files of lists that were uploaded"),
-        ("registry.ImportJob.file_name", "registry.ImportBatch.file_name"),
+        ("registry.ImportJob.file_name", "registry.ImportBatch.file_name",
+         "registry.RowImport.file_name"),
         Text("memuat daftar", "load the list"),
         TASK, Text("2 hari", "2 days"),
         Text("yang mengunggah", "who uploaded it"), 2,

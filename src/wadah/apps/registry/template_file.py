@@ -45,14 +45,20 @@ def make_template(kind: str) -> bytes:
     """
     if kind not in KINDS:
         raise unknown_word("kind", kind, KINDS)
-    columns = list_columns()
+    return write_template(DATA_SHEET, list_columns(), _GUIDE)
+
+
+def write_template(
+    sheet: str, columns: Sequence[TemplateColumn], guide: Sequence[Text]
+) -> bytes:
+    """A workbook with a sheet to fill in, a sheet of help and one of choices."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        data = book.add_worksheet(DATA_SHEET)
-        guide = book.add_worksheet(HELP_SHEET)
+        data = book.add_worksheet(sheet)
+        help_sheet = book.add_worksheet(HELP_SHEET)
         words = book.add_worksheet(WORDS_SHEET)
         _write_data(book, data, columns)
-        _write_guide(book, guide, columns)
+        _write_guide(book, help_sheet, columns, guide)
         _write_words(words, columns)
     return out.getvalue()
 
@@ -143,15 +149,17 @@ def _validation(place: int, column: TemplateColumn) -> dict[str, object]:
     }
 
 
-def _write_guide(book: Any, sheet: Any, columns: Sequence[TemplateColumn]) -> None:
+def _write_guide(
+    book: Any, sheet: Any, columns: Sequence[TemplateColumn], guide: Sequence[Text]
+) -> None:
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 2, 60)
-    for number, line in enumerate(_GUIDE):
+    for number, line in enumerate(guide):
         sheet.write_string(number, 1, line.id, wrapped)
         sheet.write_string(number, 2, line.en, wrapped)
-    for number, column in enumerate(columns, len(_GUIDE) + 1):
+    for number, column in enumerate(columns, len(guide) + 1):
         sheet.write_string(number, 0, column.title, bold)
         sheet.write_string(number, 1, column.about.id, wrapped)
         sheet.write_string(number, 2, column.about.en, wrapped)

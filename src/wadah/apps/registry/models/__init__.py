@@ -39,6 +39,7 @@ from wadah.apps.registry.models.product_index import (
     ProductIndexTotals,
     ProductIndexWord,
 )
+from wadah.apps.registry.models.row_imports import RowImport
 
 __all__ = [
     "BatchChange",
@@ -65,6 +66,7 @@ __all__ = [
     "ProductionStep",
     "RawMaterial",
     "RegisterCount",
+    "RowImport",
     "Site",
     "StatedCertificate",
     "Visit",
