@@ -38,7 +38,7 @@ def add_buyer(
         own = find_own_buyer(actor)
         if own is not None:
             return own
-    _check(name, country, kind, size, email)
+    check_buyer(name, country, kind, size, email)
     buyer = Buyer.objects.create(
         organisation_id=organisation_id, name=name.strip(), country_id=country,
         kind=kind, size=size, established_on=established_on,
@@ -53,7 +53,7 @@ def add_buyer(
     return buyer
 
 
-def _check(name: str, country: str, kind: str, size: str, email: str) -> None:
+def check_buyer(name: str, country: str, kind: str, size: str, email: str) -> None:
     if not name.strip():
         raise InvalidInput("name", "required", _NAME)
     markets = Market.objects.values_list("pk", flat=True)

@@ -7,6 +7,7 @@ from wadah.apps.matching.models.buyer import (
     BuyerReport,
 )
 from wadah.apps.matching.models.due_diligence import DueDiligence, NameHit
+from wadah.apps.matching.models.imported_request import ImportedRequest
 from wadah.apps.matching.models.listed_name import ListedName, NameList
 from wadah.apps.matching.models.match import Match, Refusal
 from wadah.apps.matching.models.promise import Promise
@@ -23,6 +24,7 @@ __all__ = [
     "BuyerRequest",
     "ContactLook",
     "DueDiligence",
+    "ImportedRequest",
     "ListedName",
     "Match",
     "NameHit",

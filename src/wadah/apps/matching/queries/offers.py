@@ -47,7 +47,7 @@ def list_offers(actor: Actor, families: Iterable[str], destination: str | None
         verdict = verdicts.get(product.pk)
         data = _offer(product, papers.get(product.business_id, []))
         data["verdict"] = verdict.verdict if verdict else None
-        data["consent"] = product.business_id in consented
+        data["consent"] = consented.get(product.business_id)
         rows.append(OfferRow(product, data, _steps(verdict)))
     return rows
 
@@ -91,15 +91,19 @@ def _business_papers(products: list[Product]) -> dict[int, list[Document]]:
     return papers
 
 
-def _consented(products: list[Product]) -> set[int]:
-    """Businesses with a living consent, or whose owner entered them himself."""
+def _consented(products: list[Product]) -> dict[int, bool]:
+    """Whether the business agreed: by a living consent, or entered by its own owner.
+
+    False where every consent was withdrawn. One that nobody has asked is left out: the
+    office may work out what it could do, and no buyer sees it before it is published.
+    """
     keys = {product.business_id for product in products}
-    consents = Consent.objects.filter(business__in=keys, withdrawn_on__isnull=True)
+    given: dict[int, bool] = {}
+    consents = Consent.objects.filter(business__in=keys)
+    for key, withdrawn_on in consents.values_list("business_id", "withdrawn_on"):
+        given[key] = given.get(key, False) or withdrawn_on is None
     own = Business.objects.filter(pk__in=keys, organisation__isnull=False)
-    return {
-        *consents.values_list("business_id", flat=True),
-        *own.order_by().values_list("pk", flat=True),
-    }
+    return given | dict.fromkeys(own.order_by().values_list("pk", flat=True), True)
 
 
 def _offer(product: Product, papers: list[Document]) -> dict[str, Any]:
