@@ -17,6 +17,7 @@ from wadah.apps.registry.actions.import_businesses import (
 from wadah.apps.registry.actions.undo_batch import UndoOutcome, undo_batch
 from wadah.apps.registry.importing.problems import RowProblem, write_error_file
 from wadah.core.values import InvalidInput, Text
+from wadah.delivery.cli.import_rows import add_commands
 from wadah.delivery.cli.installation import find_organisation, prepare
 from wadah.delivery.cli.output import (
     BAD_INPUT,
@@ -42,6 +43,9 @@ COUNTS = (
 @click.group(name="import")
 def import_() -> None:
     """Load a list of an office."""
+
+
+add_commands(import_)
 
 
 @import_.command()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from wadah.apps.registry.template_file import KINDS, make_template
-from wadah.core.values import InvalidInput, Text
+from wadah.apps.registry.row_import.workbook import make_workbook
+from wadah.apps.registry.template_file import BUSINESSES, make_template
+from wadah.core.values import InvalidInput, Text, unknown_word
+from wadah.delivery.cli.import_rows import KINDS
 from wadah.delivery.cli.installation import prepare
 from wadah.delivery.cli.output import BAD_INPUT, print_json, show_failure
 
@@ -21,7 +23,8 @@ from wadah.delivery.cli.output import BAD_INPUT, print_json, show_failure
 def template(kind: str, file: str | None, force: bool, as_json: bool) -> None:
     """Write the XLSX of a KIND of list to FILE [wadah-KIND.xlsx].
 
-    KIND is `businesses`. The workbook has drop-downs, a help sheet in both languages
+    KIND is `businesses`, `products`, `lots`, `capacity`, `documents`, `results`,
+    `buyers` or `requests`. The workbook has drop-downs, a help sheet in both languages
     and an example row, which is skipped when the filled file is loaded.
 
     \b
@@ -32,9 +35,7 @@ def template(kind: str, file: str | None, force: bool, as_json: bool) -> None:
     """
     path = Path(file or f"wadah-{kind}.xlsx")
     try:
-        if kind in KINDS:
-            prepare()
-        content = make_template(kind)
+        content = _make(kind)
         _write(path, content, force)
     except InvalidInput as error:
         show_failure(error, as_json=as_json, file=str(path))
@@ -43,6 +44,14 @@ def template(kind: str, file: str | None, force: bool, as_json: bool) -> None:
         print_json({"kind": kind, "file": str(path), "bytes": len(content)})
     else:
         click.echo(f"Wrote {path}. Fill it in, then: wadah import {kind} {path}")
+
+
+def _make(kind: str) -> bytes:
+    """Raises `InvalidInput` for a kind that has no workbook."""
+    if kind != BUSINESSES and kind not in KINDS:
+        raise unknown_word("kind", kind, [BUSINESSES, *KINDS])
+    prepare()
+    return make_template(kind) if kind == BUSINESSES else make_workbook(KINDS[kind])
 
 
 def _write(path: Path, content: bytes, force: bool) -> None:
