@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wadah.apps.validation.urls_papers import paper_patterns
+from wadah.apps.validation.urls_sweep import sweep_patterns
 from wadah.apps.validation.urls_way import way_patterns
 from wadah.apps.validation.urls_work import work_patterns
 from wadah.apps.validation.views import (
@@ -18,6 +19,7 @@ urlpatterns = [
     *way_patterns,
     *work_patterns,
     *paper_patterns,
+    *sweep_patterns,
     path("rules/<int:pk>/impact/", rule_impact.rule_impact, name="rule_impact"),
     path("", queue.case_list, name="case_list"),
     path("product/<int:pk>/new/", case.case_add, name="case_add"),

@@ -28,6 +28,10 @@ from wadah.apps.registry.product_index import reconcile_index
 from wadah.apps.requirements.telling import tell_what_comes
 from wadah.apps.validation.actions.remind_businesses import remind_businesses
 from wadah.apps.validation.actions.settle_proof import settle_proofs
+from wadah.apps.validation.actions.sweep_products import (
+    SweepQuestion,
+    sweep_products,
+)
 from wadah.apps.validation.actions.warn_of_expiry import warn_of_expiry
 from wadah.apps.validation.clock_winding import wind_clocks
 from wadah.apps.validation.readiness_history import keep_every_profile
@@ -116,6 +120,15 @@ def tell_of_papers_that_end() -> Counts:
     return warn_of_expiry(actor=make_local_administrator(), today=today)
 
 
+def sweep_all_products() -> Counts:
+    """Every product against the usual markets, by the rules of the local day."""
+    answer = sweep_products(
+        actor=make_local_administrator(), question=SweepQuestion(timezone.localdate())
+    )
+    kept = answer.sweep
+    return {"products": kept.products, "unreadable": kept.unreadable, **kept.counts}
+
+
 def tell_of_rules() -> Counts:
     """Rules that begin within 90 days or are past their review, to who follows them."""
     return tell_what_comes(timezone.localdate())
@@ -157,6 +170,11 @@ NIGHTLY: tuple[Job, ...] = (
         remind_about_questions,
     ),
     Job("keep_readiness", _("Keep the readiness of products"), keep_readiness),
+    Job(
+        "sweep_products",
+        _("Judge every product against every market"),
+        sweep_all_products,
+    ),
     Job("remove_old_runs", _("Remove old lines of this page"), remove_old_runs),
 )
 EVERY_MINUTE: tuple[Job, ...] = (

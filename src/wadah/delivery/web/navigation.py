@@ -57,6 +57,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         (
             ("validation:case_list", _("Cases")),
             ("validation:readiness_list", _("Readiness")),
+            ("validation:sweep_list", _("All markets")),
             ("validation:expiring_list", _("Ending papers")),
             ("requirements:rule_list", _("Rules")),
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 from django.db import transaction
 
@@ -26,6 +27,8 @@ from wadah.apps.validation.sweep.known import Known, Reader
 from wadah.apps.validation.sweep.markets import check_families, check_markets
 from wadah.apps.validation.sweep.outcomes import Outcomes, gather
 from wadah.apps.validation.sweep.staged import write_files
+from wadah.apps.validation.sweep.tally import tally_up
+from wadah.apps.validation.sweep.thinning import thin_sweeps
 from wadah.core.requirements.population.face import (
     Tabulator,
     list_facts,
@@ -43,6 +46,14 @@ class SweepQuestion:
     engine: str = ""
 
 
+# Told the name of each step, one of `SweepOrder.Step`, when it begins.
+Tell = Callable[[str], None]
+
+
+def say_nothing(step: str) -> None:
+    """For whom nobody waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class SweepAnswer:
     """The sweep as it is kept, and the frames it was kept from."""
@@ -52,8 +63,12 @@ class SweepAnswer:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def sweep_products(*, actor: Actor, question: SweepQuestion) -> SweepAnswer:
+def sweep_products(
+    *, actor: Actor, question: SweepQuestion, tell: Tell = say_nothing
+) -> SweepAnswer:
     """Judge every product before every market, in place of the sweep before.
+
+    Of earlier sweeps day and counts stay as long as `sweep.thinning` says.
 
     Raises `Absent` for anybody but an administrator or the night, `InvalidInput` for a
     market or a family that is none and for an engine that is not installed.
@@ -67,13 +82,15 @@ def sweep_products(*, actor: Actor, question: SweepQuestion) -> SweepAnswer:
     try:
         # All of the work is done before the transaction, which only writes.
         outcomes, known, spent = _judge(
-            question.as_of, markets, families, engine, folder
+            question.as_of, markets, families, engine, folder, tell
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    tell("writing")
     sweep = Sweep(
         as_of=question.as_of,
         markets=markets,
+        families=families,
         engine=engine,
         products=len(outcomes.swept),
         counts=outcomes.counts,
@@ -88,13 +105,20 @@ def sweep_products(*, actor: Actor, question: SweepQuestion) -> SweepAnswer:
 
 
 def _judge(
-    as_of: date, markets: list[str], families: list[str], engine: str, folder: Path
+    as_of: date,
+    markets: list[str],
+    families: list[str],
+    engine: str,
+    folder: Path,
+    tell: Tell,
 ) -> tuple[Outcomes, Known, dict[str, float]]:
+    tell("compiling")
     base = read_rule_base()
     clock = [time.monotonic()]
     runner = find_engine(engine)
     compiled = compile_sweep(base, as_of, markets, runner.dialect)
     clock.append(time.monotonic())
+    tell("reading")
     tabulator = Tabulator(
         base, tuple(list_facts(base, markets)), tuple(list_needs(base))
     )
@@ -105,8 +129,10 @@ def _judge(
     known = reader.read(products)
     write_files(known, folder, base, markets)
     clock.append(time.monotonic())
+    tell("judging")
     runner.run(folder, compiled.statements)
     clock.append(time.monotonic())
+    tell("gathering")
     outcomes = gather(folder, compiled)
     clock.append(time.monotonic())
     names = ("compiling", "reading", "judging", "gathering")
@@ -120,15 +146,20 @@ def _judge(
 @transaction.atomic
 def _store(actor: Actor, sweep: Sweep, outcomes: Outcomes) -> None:
     before = Sweep.objects.first()
-    for model in (SweptProduct, SweptVerdict, Sweep):
+    for model in (SweptProduct, SweptVerdict):
         rows = model._default_manager.all()
         rows._raw_delete(rows.db)
-    sweep.save()
+    Sweep.objects.exclude(tally={}).update(tally={})
+    families = pl.DataFrame(
+        list(Product.objects.values_list("pk", "family_id")),
+        schema={"product_id": pl.Int64, "family": pl.String},
+        orient="row",
+    )
     # A product may have gone while the engine worked.
-    kept = set(Product.objects.values_list("pk", flat=True))
-    swept = outcomes.swept
-    if not kept.issuperset(swept["product_id"].to_list()):
-        swept = swept.filter(swept["product_id"].is_in(list(kept)))
+    swept = outcomes.swept.join(families, on="product_id", maintain_order="left")
+    sweep.tally = tally_up(swept, outcomes.verdicts)
+    sweep.save()
+    swept = swept.drop("family")
     insert_frame(SweptVerdict, outcomes.verdicts, {"sweep_id": sweep.pk})
     insert_frame(SweptProduct, swept, {"sweep_id": sweep.pk})
     write_audit_row(
@@ -143,3 +174,4 @@ def _store(actor: Actor, sweep: Sweep, outcomes: Outcomes) -> None:
             **sweep.counts,
         },
     )
+    thin_sweeps(sweep.made_at)

@@ -22,7 +22,12 @@ from wadah.apps.validation.models.register_checks import RegisterCheck
 from wadah.apps.validation.models.results import LabReport, LotResult
 from wadah.apps.validation.models.sheets import SigningKey, ValidationSheet
 from wadah.apps.validation.models.step_figures import StepFigure
-from wadah.apps.validation.models.sweep import Sweep, SweptProduct, SweptVerdict
+from wadah.apps.validation.models.sweep import (
+    Sweep,
+    SweepOrder,
+    SweptProduct,
+    SweptVerdict,
+)
 
 __all__ = [
     "Case",
@@ -49,6 +54,7 @@ __all__ = [
     "State",
     "StepFigure",
     "Sweep",
+    "SweepOrder",
     "SweptProduct",
     "SweptVerdict",
     "ValidationSheet",

@@ -142,7 +142,11 @@ def test_a_sweep_takes_the_place_of_the_one_before(kept, administrator):
     sweep_products(actor=administrator, question=ask())
     sweep_products(actor=administrator, question=ask(families=["cocopeat"]))
 
-    assert Sweep.objects.count() == 1
+    # Of the one before only its day and counts stay.
+    latest, before = Sweep.objects.all()
+    assert (latest.families, before.families) == (["cocopeat"], [])
+    assert before.tally == {} and sum(before.counts.values()) == 30
+    assert {row.sweep_id for row in SweptVerdict.objects.all()} == {latest.pk}
     assert [row.product_id for row in SweptProduct.objects.all()] == [kept[-1].pk]
     rows = AuditRow.objects.filter(verb="products.swept").order_by("pk")
     assert [row.after["products"] for row in rows] == [6, 1]
