@@ -10,6 +10,10 @@ from wadah.core.language.ranking import (
     rank_entries,
     weigh_word,
 )
+from wadah.core.language.request_text.doubts import DOUBT_CODES
+from wadah.core.language.request_text.goods import GoodsIndex, build_goods_index
+from wadah.core.language.request_text.reader import read_request
+from wadah.core.language.request_text.reading import RequestReading
 from wadah.core.language.search import FamilyHit, search_families
 from wadah.core.language.spelling import WantedWord, wanted_words
 from wadah.core.language.stemming import index_words, stem
@@ -21,14 +25,18 @@ from wadah.core.language.thesaurus import (
 )
 
 __all__ = [
+    "DOUBT_CODES",
     "MONTH_NAMES",
     "Family",
     "FamilyHit",
     "FamilyTerm",
+    "GoodsIndex",
     "RankedEntry",
+    "RequestReading",
     "Thesaurus",
     "WantedWord",
     "WordGroup",
+    "build_goods_index",
     "build_thesaurus",
     "content_words",
     "families_of_activity",
@@ -37,6 +45,7 @@ __all__ = [
     "make_position",
     "normalise",
     "rank_entries",
+    "read_request",
     "search_families",
     "stem",
     "wanted_words",

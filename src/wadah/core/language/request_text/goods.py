@@ -1,0 +1,181 @@
+"""Which goods a text names, and which of them are wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from wadah.core.language.normalise import STOP_WORDS, content_words, fold
+from wadah.core.language.request_text.foreign_words import FOREIGN_WORDS
+from wadah.core.language.request_text.source import Source, Span
+from wadah.core.language.search import search_families
+from wadah.core.language.thesaurus import Thesaurus
+
+_WORD = re.compile(r"[a-z0-9]+")
+_BREAK = re.compile(r"[.,;:()\n!?]")
+_EXCLUDED_BEFORE = re.compile(
+    r"\b(?:no|not|without|never|bukan|tanpa|kein\w*|sans|geen|zonder|except|pas de|nicht)\s(?:\w+\s){0,2}$"
+)
+_EXCLUDED_AFTER = re.compile(
+    r"^[^.;\n,]{0,28}?\b(?:is refused|are refused|refused|not wanted|we do not want|do not want|not accepted"
+    r"|tidak mau|not needed)\b"
+)
+# What goods are for, fried in, compared with: no goods of the request.
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:for|untuk|fur|pour|voor|fried in|cooked in|mixed in|mit|like|such as|flavou?rs?|rasa|instead of|than"
+    r"|with|dengan|per|in|our|campuran)\s(?:\w+\s){0,2}$"
+)
+_ASIDE_AFTER = re.compile(
+    r"^\s?(?:plant|factory|line|maker|industry|trade|mill|production|consumption|market|process\w*|residue)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:need|needs|looking for|require|want|wants|seek|buy|buying|offer|quote|interested in|cari|mencari"
+    r"|butuh|minta|perlu|pesan|mau|permintaan|suchen|gesucht|cherchons|zoeken|source|product|produk|after|asks for|import)\b"
+)
+_MOST_GAP = 2
+_SUBJECT_FACTOR, _ASKED_FACTOR, _ASIDE_FACTOR = 1.6, 1.3, 0.25
+_SURE_SEARCH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of a family.
+
+    Parameters
+    ----------
+    weight
+        How telling its words are, raised where the sentence asks for it.
+    is_excluded
+        The text says that it does not want this.
+    """
+
+    family: str
+    span: Span
+    weight: float
+    is_excluded: bool = False
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsIndex:
+    """The terms of a thesaurus by their first word; see `build_goods_index`."""
+
+    thesaurus: Thesaurus
+    terms: Mapping[str, tuple[tuple[tuple[str, ...], str, float], ...]]
+
+
+def build_goods_index(thesaurus: Thesaurus) -> GoodsIndex:
+    """Index every term, and the words of other languages, once."""
+    terms: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
+    for entry in thesaurus.terms:
+        weight = sum(thesaurus.weight[word] for word in entry.words)
+        _add(terms, entry.words, entry.term.family, weight)
+    for family, words in FOREIGN_WORDS.items():
+        if family in thesaurus.families:
+            for term in words.split("|"):
+                _add(terms, content_words(term), family, 5.0 * len(term.split()))
+    ordered = {
+        word: tuple(sorted(found, key=lambda one: -len(one[0])))
+        for word, found in terms.items()
+    }
+    return GoodsIndex(thesaurus, ordered)
+
+
+def _add(
+    terms: dict[str, list[tuple[tuple[str, ...], str, float]]],
+    words: tuple[str, ...], family: str, weight: float,
+) -> None:  # fmt: skip
+    if words:
+        terms.setdefault(words[0], []).append((words, family, weight))
+
+
+def list_mentions(source: Source, index: GoodsIndex) -> tuple[Mention, ...]:
+    """Every naming of a family in the order of the text, the longest term at a place."""
+    words = _words(source)
+    found: list[Mention] = []
+    place = 0
+    while place < len(words):
+        match = _match_at(words, place, source, index)
+        if match is None:
+            place += 1
+            continue
+        family, weight, last = match
+        span = (words[place][1], words[last][2])
+        found.append(_judged(source, Mention(family, span, weight)))
+        place = last + 1
+    return tuple(found)
+
+
+def _words(source: Source) -> list[tuple[str, int, int]]:
+    return [
+        (fold(m[0]), m.start(), m.end())
+        for m in _WORD.finditer(source.plain)
+        if m[0] not in STOP_WORDS
+    ]
+
+
+def _match_at(
+    words: list[tuple[str, int, int]], place: int, source: Source, index: GoodsIndex
+) -> tuple[str, float, int] | None:
+    for term, family, weight in index.terms.get(words[place][0], ()):
+        last = place + len(term) - 1
+        if last >= len(words) or any(
+            words[place + i][0] != word for i, word in enumerate(term)
+        ):
+            continue
+        between = source.plain[words[place][1] : words[last][2]]
+        if not _BREAK.search(between):
+            return family, weight, last
+    return None
+
+
+def _judged(source: Source, mention: Mention) -> Mention:
+    start, end = mention.span
+    clause = source.clause(start)
+    before = source.plain[clause[0] : start][-40:]
+    after = source.plain[end : end + 44]
+    if _EXCLUDED_BEFORE.search(before) or _EXCLUDED_AFTER.match(after):
+        return replace(mention, is_excluded=True)
+    if _ASIDE_BEFORE.search(before) or _ASIDE_AFTER.match(after):
+        return replace(mention, weight=mention.weight * _ASIDE_FACTOR, is_aside=True)
+    if start < source.body_start:
+        return replace(mention, weight=mention.weight * _SUBJECT_FACTOR)
+    if _ASKS.search(source.plain, source.sentence(start)[0], start):
+        return replace(mention, weight=mention.weight * _ASKED_FACTOR)
+    return mention
+
+
+def rank_families(
+    source: Source, mentions: Iterable[Mention], index: GoodsIndex
+) -> list[tuple[str, float]]:
+    """Families by how much of the text speaks for them, best first.
+
+    The subject, or without one the first sentence that asks, is also read by
+    `search_families`, which knows misspelt and mixed names.
+    """
+    scores: dict[str, float] = {}
+    excluded: set[str] = set()
+    for mention in mentions:
+        if mention.is_excluded:
+            excluded.add(mention.family)
+            continue
+        known = scores.get(mention.family, 0.0)
+        scores[mention.family] = max(known, mention.weight) + 0.3 * min(known, mention.weight)
+    for family, score in _searched(source, index):
+        if score >= _SURE_SEARCH:
+            scores[family] = scores.get(family, 0.0) + 6.0 * score
+    for family in excluded:
+        if scores.get(family, 0.0) < 12.0:
+            scores.pop(family, None)
+    return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _searched(source: Source, index: GoodsIndex) -> list[tuple[str, float]]:
+    subject = source.text[: source.body_start].strip()
+    if not subject:
+        asks = _ASKS.search(source.plain)
+        start = asks.end() if asks else 0
+        subject = source.plain[start : source.sentence(start)[1]][:60]
+    hits = search_families(" ".join(subject.split()[:7]), index.thesaurus, limit=3)
+    return [(hit.family, hit.score) for hit in hits]
