@@ -14,12 +14,19 @@ from wadah.core.meetings.event import (
 )
 from wadah.core.meetings.event_json import event_from_json
 from wadah.core.meetings.explain import explain
+from wadah.core.meetings.repair_json import (
+    Published,
+    published_from_json,
+    repair_to_json,
+)
+from wadah.core.meetings.repairing import Repair, repair
 from wadah.core.meetings.result import (
     Clock,
     Conflict,
     NoPlanInTime,
     Plan,
     PlannedMeeting,
+    Report,
     Result,
     Status,
     StopRule,
@@ -41,6 +48,9 @@ __all__ = [
     "Plan",
     "PlannedMeeting",
     "Precedence",
+    "Published",
+    "Repair",
+    "Report",
     "Result",
     "Slot",
     "Status",
@@ -51,6 +61,9 @@ __all__ = [
     "event_from_json",
     "explain",
     "instance_from_dzn",
+    "published_from_json",
+    "repair",
+    "repair_to_json",
     "result_to_json",
     "solve",
     "violations",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from wadah.core.meetings.event import Event, Person
 from wadah.core.meetings.result import Plan, PlannedMeeting, Result
@@ -111,6 +112,17 @@ def _event(event: Event, plan: Plan) -> Iterator[str]:
         if count > 1:
             yield f"pair_meets_twice: {pair[0]} {pair[1]}"
     yield from _limits(event, plan)
+    yield from _wanted(event, plan)
+    yield from _days(event, plan)
+    total = sum(w.weight for w in event.wishes if (w.a, w.b) in held_pairs)
+    if total != plan.objective:
+        yield f"objective: {total} {plan.objective}"
+
+
+def _wanted(event: Event, plan: Plan) -> Iterator[str]:
+    """Pinned and required meetings, and those that come before others."""
+    places = {slot.id: i for i, slot in enumerate(event.slots)}
+    held_pairs = {(m.a, m.b) for m in plan.meetings}
     for pin in event.pinned:
         kept = any(
             (m.a, m.b, m.slot) == (pin.a, pin.b, pin.slot)
@@ -126,9 +138,9 @@ def _event(event: Event, plan: Plan) -> Iterator[str]:
         after = [places[str(m.slot)] for m in plan.meetings if (m.a, m.b) == rule.after]
         if before and after and before[0] >= after[0]:
             yield f"wrong_order: {rule.before} {rule.after}"
-    total = sum(w.weight for w in event.wishes if (w.a, w.b) in held_pairs)
-    if total != plan.objective:
-        yield f"objective: {total} {plan.objective}"
+    for pair in event.required:
+        if pair not in held_pairs:
+            yield f"required_not_held: {pair[0]} {pair[1]}"
 
 
 def _event_meeting(
@@ -177,3 +189,25 @@ def _limits(event: Event, plan: Plan) -> Iterator[str]:
     for (language, slot), needed in working.items():
         if needed > event.interpreters.get(str(language), 0):
             yield f"too_few_interpreters: {language} {slot}"
+
+
+def _days(event: Event, plan: Plan) -> Iterator[str]:
+    """Lunch, and time to walk between two halls."""
+    slots = {slot.id: slot for slot in event.slots}
+    hall = {table.id: table.hall for table in event.tables}
+    mine: dict[str, list[PlannedMeeting]] = {}
+    for held in plan.meetings:
+        for who in (str(held.a), str(held.b)):
+            mine.setdefault(who, []).append(held)
+    for who, meetings in mine.items():
+        busy = {str(held.slot) for held in meetings}
+        for group in event.lunch:
+            if group and group <= busy:
+                yield f"no_lunch: {who}"
+        rows = sorted(meetings, key=lambda held: slots[str(held.slot)].starts_at)
+        for before, after in combinations(rows, 2):
+            first, second = slots[str(before.slot)], slots[str(after.slot)]
+            free = (second.starts_at - first.starts_at).total_seconds() / 60
+            is_near = free - first.minutes < event.walking_minutes
+            if is_near and hall.get(str(before.table)) != hall.get(str(after.table)):
+                yield f"no_time_to_walk: {who} {before.slot} {after.slot}"

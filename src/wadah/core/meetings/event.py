@@ -104,6 +104,13 @@ class Event:
     interpreters
         Language -> interpreters who work at the same time. One of them serves a
         meeting if one of the two speaks that language.
+    required
+        Pairs that must meet, in whatever slot.
+    lunch
+        Groups of slots; everybody keeps at least one slot of each group free.
+    walking_minutes
+        Time to walk from one hall to another. Nobody has meetings in two halls with
+        less time between the end of one and the start of the other; 0 never binds.
     """
 
     people: tuple[Person, ...]
@@ -114,6 +121,9 @@ class Event:
     pinned: tuple[Pin, ...] = ()
     forbidden: tuple[Ban, ...] = ()
     precedence: tuple[Precedence, ...] = ()
+    required: tuple[Pair, ...] = ()
+    lunch: tuple[frozenset[str], ...] = ()
+    walking_minutes: int = 0
 
     def person(self) -> dict[str, Person]:
         """People by id."""

@@ -45,7 +45,8 @@ def event_from_json(data: object) -> Event:
         `available` means every slot. Several wishes for one pair add up. `pinned` rows
         are `{"a", "b", "slot", "table"?}`; `forbidden` rows `{"person", "slot"}`,
         `{"a", "b"}` or `{"a", "b", "slot"}`; `precedence` rows `{"before": {"a", "b"},
-        "after": {"a", "b"}}`.
+        "after": {"a", "b"}}`; `required` rows `{"a", "b"}`; `lunch` is a list of lists
+        of slots, of each of which everybody keeps one free; `walking_minutes` a number.
 
     Raises
     ------
@@ -72,6 +73,9 @@ def event_from_json(data: object) -> Event:
         pinned=_rows(top, "pinned", lambda row: _pin(row, side_of, slots, table_ids)),
         forbidden=_rows(top, "forbidden", lambda row: _ban(row, side_of, slot_ids)),
         precedence=_rows(top, "precedence", lambda row: _precedence(row, side_of)),
+        required=_rows(top, "required", lambda row: _pair(row, side_of)),
+        lunch=_lunch(top, slot_ids),
+        walking_minutes=as_count(top.get("walking_minutes") or 0, "walking_minutes"),
     )
 
 
@@ -235,6 +239,13 @@ def _precedence(row: Row, side_of: Mapping[str, str]) -> Precedence:
             pairs.append(_pair(as_object(row.get(key), ""), side_of))
         except InvalidInput as refusal:
             raise refusal.within(key) from None
+    if pairs[0] == pairs[1]:
+        raise refuse(
+            "after",
+            "order",
+            "Sebuah pertemuan tidak dapat mendahului dirinya sendiri.",
+            "A meeting cannot come before itself.",
+        )
     return Precedence(before=pairs[0], after=pairs[1])
 
 
@@ -248,3 +259,22 @@ def _interpreters(top: Row) -> dict[str, int]:
 
     _rows(top, "interpreters", read)
     return counts
+
+
+def _lunch(top: Row, slots: frozenset[str]) -> tuple[frozenset[str], ...]:
+    groups: list[frozenset[str]] = []
+    for index, listed in enumerate(as_list(top.get("lunch"), "lunch")):
+        field = f"lunch[{index}]"
+        group = frozenset(
+            _known(slot, f"{field}[{place}]", slots)
+            for place, slot in enumerate(as_list(listed, field))
+        )
+        if any(group & other for other in groups):
+            raise refuse(
+                field,
+                "overlap",
+                "Satu slot hanya boleh berada dalam satu kelompok makan siang.",
+                "A slot may stand in one group of lunch only.",
+            )
+        groups.append(group)
+    return tuple(groups)

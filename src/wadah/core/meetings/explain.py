@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from wadah.core.meetings.clashing import smallest_clash
 from wadah.core.meetings.event import (
     Event,
     Pin,
@@ -17,6 +18,7 @@ from wadah.core.meetings.event import (
     shares_language,
 )
 from wadah.core.meetings.result import Conflict
+from wadah.core.meetings.rules import Rules, prepare
 from wadah.core.meetings.timetable import Timetable, open_slots, tightened_slots
 from wadah.core.values import Text
 
@@ -33,7 +35,7 @@ def explain(problem: Timetable | Event) -> tuple[Conflict, ...]:
     -------
     tuple of Conflict
         Codes for events: `unavailable`, `forbidden`, `pinned_twice`, `double_booked`,
-        `maximum`, `tables`, `table_taken`, `interpreter`, `precedence`. For
+        `maximum`, `tables`, `table_taken`, `interpreter`, `precedence`, `no_slot`. For
         timetables: `no_slot`, `order`, `firm_slots`, `double_booked`, `tables`.
     """
     if isinstance(problem, Event):
@@ -47,7 +49,46 @@ def explain_event(event: Event) -> tuple[Conflict, ...]:
     conflicts += _pairs(event)
     conflicts += _people(event)
     conflicts += _slots(event)
+    conflicts += _required(event)
     return tuple(conflicts)
+
+
+def explain_clash(rules: Rules, seed: int) -> tuple[Conflict, ...]:
+    """The smallest set of pinned and required meetings that cannot all be held."""
+    clash = smallest_clash(rules, seed)
+    if not clash:
+        return ()
+    names = tuple("–".join(rules.candidates[place].pair) for place in clash)
+    listed = ", ".join(names)
+    return (
+        Conflict(
+            "must_meet",
+            names,
+            Text(
+                "Pertemuan wajib ini tidak dapat diadakan semuanya; tanpa salah "
+                f"satunya bisa: {listed}.",
+                "These meetings that must be held cannot all be held; without any one "
+                f"of them the others can: {listed}.",
+            ),
+        ),
+    )
+
+
+def _required(event: Event) -> Iterator[Conflict]:
+    """Required pairs that have no slot at all."""
+    known = {one.pair for one in prepare(event).candidates}
+    for a, b in dict.fromkeys(event.required):
+        if (a, b) not in known:
+            yield Conflict(
+                "no_slot",
+                (a, b),
+                Text(
+                    f"{a} dan {b} wajib bertemu, tetapi tidak ada slot atau juru "
+                    "bahasa untuk keduanya.",
+                    f"{a} and {b} must meet, but there is no slot or no interpreter "
+                    "for the two.",
+                ),
+            )
 
 
 def _name(pin: Pin) -> str:

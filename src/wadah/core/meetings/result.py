@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from wadah.core.values import Text
 
@@ -51,7 +52,8 @@ class Plan:
         Total breaks (fewest is best) of a timetable; wish weight held (most is best)
         of an event.
     idle_slots
-        Idle slots between two meetings of one participant, summed.
+        Idle slots between two meetings of one participant, summed; those of an event
+        within one day only.
     below_minimum
         Participants of an event who got fewer meetings than their minimum.
     """
@@ -80,6 +82,10 @@ class Result:
     status: Status
     seconds: float
     conflicts: tuple[Conflict, ...] = ()
+
+
+Report = Callable[[Result], None]
+"""Told of each better result while a search goes on."""
 
 
 class NoPlanInTime(Exception):
@@ -114,7 +120,7 @@ def within(seconds: float, clock: Clock) -> StopRule:
     return left
 
 
-def idle_slots(busy: dict[int | str, set[int]]) -> int:
+def idle_slots(busy: Mapping[Any, set[int]]) -> int:
     """Idle slots between first and last meeting, over everybody in `busy`."""
     spans = (max(slots) - min(slots) + 1 - len(slots) for slots in busy.values())
     return sum(spans)

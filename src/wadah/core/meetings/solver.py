@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from wadah.core.meetings.event import Event
 from wadah.core.meetings.least_breaks import solve_timetable
-from wadah.core.meetings.result import Clock, Result, StopRule
+from wadah.core.meetings.result import Clock, Report, Result, StopRule
 from wadah.core.meetings.timetable import Timetable
 from wadah.core.meetings.wishes import solve_event
 
 
 def solve(
-    problem: Timetable | Event, *, stop: StopRule, seed: int, clock: Clock
+    problem: Timetable | Event,
+    *,
+    stop: StopRule,
+    seed: int,
+    clock: Clock,
+    report: Report | None = None,
 ) -> Result:
     """Solve either problem; see `solve_timetable` and `solve_event`.
 
@@ -25,7 +30,9 @@ def solve(
         The same seed gives the same plan, unless `stop` cuts the search short.
     clock
         Measures `seconds` of the result.
+    report
+        Told of each better plan of an event while the search goes on, or None.
     """
     if isinstance(problem, Event):
-        return solve_event(problem, stop=stop, seed=seed, clock=clock)
+        return solve_event(problem, stop=stop, seed=seed, clock=clock, report=report)
     return solve_timetable(problem, stop=stop, seed=seed, clock=clock)

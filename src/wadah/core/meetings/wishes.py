@@ -1,71 +1,98 @@
-"""The event solver: most wish weight held, with HiGHS, in two phases.
+"""The event solver: most wish weight held, with HiGHS, in steps that only get better.
 
-Phase 1 chooses the meetings as if every slot were open: its value is a bound that no
-plan exceeds. Phase 2 places the chosen ones. Only where some do not fit is the whole
-model solved, started from that plan.
+A plan by hand's rule of thumb comes first, in a moment. Choosing meetings as if every
+slot were open gives a bound that no plan exceeds; the chosen ones are placed, slots are
+emptied and refilled, and where time is left the whole model is solved from there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from wadah.core.meetings.event import (
-    Event,
-    Pair,
-    interpreters_for,
-    is_banned,
-    shares_language,
-)
-from wadah.core.meetings.explain import explain_event
-from wadah.core.meetings.linear import LinearAnswer, LinearModel, maximise
+from wadah.core.meetings.board import Board, Held
+from wadah.core.meetings.compacting import compact
+from wadah.core.meetings.event import Event
+from wadah.core.meetings.explain import explain_clash, explain_event
+from wadah.core.meetings.improving import fill, improve, is_close
+from wadah.core.meetings.placing import count_cells, model
 from wadah.core.meetings.result import (
     Clock,
     Plan,
     PlannedMeeting,
+    Report,
     Result,
     Status,
     StopRule,
     idle_slots,
 )
+from wadah.core.meetings.rules import Rules, prepare
+from wadah.core.meetings.seats import seat
+from wadah.core.meetings.selecting import select
 
-Cell = tuple[Pair, str, str | None]
-"""A pair in a slot with the language of its interpreter, or None."""
-
-TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A pair that may meet: its worth, where and when it can."""
-
-    weight: Decimal
-    slots: tuple[str, ...]
-    languages: tuple[str | None, ...]
-    table: str | None
-    is_pinned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    event: Event
-    candidates: Mapping[Pair, _Candidate]
-    price: float  # of one meeting below a minimum: more than all wishes together
+# A model with more columns than this is not given to HiGHS as a whole.
+MOST_CELLS = 80_000
+# Of the time left, what the placing of the chosen meetings may take.
+PLACING_SHARE = 0.4
 
 
 @dataclass(slots=True)
-class _Placing:
-    """The whole model: one column per cell, one per minimum that may be missed."""
+class _Search:
+    rules: Rules
+    stop: StopRule
+    seed: int
+    clock: Clock
+    began: float
+    report: Report | None
+    bound: float = float("inf")
+    best: dict[int, Held] = field(default_factory=dict)
+    value: float = float("-inf")
 
-    linear: LinearModel = field(default_factory=LinearModel)
-    cells: dict[Cell, int] = field(default_factory=dict)
-    missed: dict[str, int] = field(default_factory=dict)
+    def offer(self, board: Board) -> None:
+        """Keep the plan of the board if it is the best so far, and tell of it."""
+        value = board.value()
+        if value <= self.value:
+            return
+        self.best, self.value = dict(board.held), value
+        if self.report is not None:
+            self.report(self.result())
+
+    def is_done(self) -> bool:
+        return is_close(self.value, self.bound) or self.stop() <= 0
+
+    def result(self) -> Result:
+        plan = plan_of(self.rules, self.best)
+        is_proved = is_close(self.value, self.bound)
+        status = Status.OPTIMAL if is_proved else Status.FEASIBLE
+        seconds = self.clock() - self.began
+        if not is_proved and not plan.meetings:
+            # Nobody meeting anybody satisfies every rule; it is no plan.
+            return Result(None, None, Status.UNKNOWN, seconds)
+        bound = plan.objective if is_proved else self._weight_bound()
+        return Result(plan, bound, status, seconds)
+
+    def _weight_bound(self) -> Decimal:
+        """Most weight of a plan that misses as few minimums as this one."""
+        everything = sum((c.weight for c in self.rules.candidates), Decimal(0))
+        board = Board(self.rules)
+        board.keep(self.best)
+        top = self.bound + self.rules.price * board.missed()
+        if top == float("inf"):
+            return everything
+        return min(everything, Decimal(repr(top)).quantize(Decimal("0.000001")))
 
 
-def solve_event(event: Event, *, stop: StopRule, seed: int, clock: Clock) -> Result:
+def solve_event(
+    event: Event,
+    *,
+    stop: StopRule,
+    seed: int,
+    clock: Clock,
+    report: Report | None = None,
+) -> Result:
     """Choose and place the meetings worth most.
 
     Parameters
@@ -73,17 +100,20 @@ def solve_event(event: Event, *, stop: StopRule, seed: int, clock: Clock) -> Res
     event
         People, slots, tables, wishes and what binds them.
     stop
-        Seconds that may still be used.
+        Seconds that may still be used. A first plan is made whatever it says.
     seed
         Seed of the search; one thread, so the same seed gives the same plan.
     clock
         Measures `seconds` of the result.
+    report
+        Called with each better result while the search goes on, or None.
 
     Returns
     -------
     Result
         `objective` is the wish weight held, `bound` the most that a plan with as few
-        missed minimums could hold. Infeasible only where pins clash: see `conflicts`.
+        missed minimums could hold. Infeasible only where pins and required meetings
+        clash: see `conflicts`.
 
     Notes
     -----
@@ -99,252 +129,109 @@ def solve_event(event: Event, *, stop: StopRule, seed: int, clock: Clock) -> Res
     conflicts = explain_event(event)
     if conflicts:
         return Result(None, None, Status.INFEASIBLE, clock() - began, conflicts)
-    task = _task(event)
-    limit = _select(task, stop, seed)
-    placing, answer, bound = _place(task, limit, stop, seed)
-    if answer.values is None:
-        return Result(None, None, Status.UNKNOWN, clock() - began)
-    plan = _plan(task, placing, answer.values)
-    is_proved = answer.value >= bound - TOLERANCE * max(1.0, abs(bound))
-    status = Status.OPTIMAL if is_proved else Status.FEASIBLE
-    if not is_proved and not plan.meetings:
-        # Nobody meeting anybody satisfies every rule; it is no plan.
-        return Result(None, None, Status.UNKNOWN, clock() - began)
-    top = plan.objective if is_proved else _weight_bound(task, placing, answer, bound)
-    return Result(plan, top, status, clock() - began)
+    search = _Search(prepare(event), stop, seed, clock, began, report)
+    if not _begin(search):
+        clash = explain_clash(search.rules, seed)
+        status = Status.INFEASIBLE if clash else Status.UNKNOWN
+        return Result(None, None, status, clock() - began, clash)
+    chosen = _choose(search)
+    for step in (_place_chosen, _improve, _solve_whole):
+        if not search.is_done():
+            step(search, chosen)
+    _shorten_days(search)
+    return search.result()
 
 
-def _task(event: Event) -> _Task:
-    weight_of: dict[Pair, Decimal] = defaultdict(Decimal)
-    for wish in event.wishes:
-        weight_of[wish.a, wish.b] += wish.weight
-    pins = {(pin.a, pin.b): pin for pin in event.pinned}
-    people = event.person()
-    candidates = {}
-    for pair in sorted(weight_of.keys() | pins.keys()):
-        pin, first, second = pins.get(pair), people[pair[0]], people[pair[1]]
-        languages: tuple[str | None, ...] = (None,)
-        if not shares_language(first, second):
-            languages = interpreters_for(event, first, second)
-        slots = tuple(
-            slot.id
-            for slot in event.slots
-            if slot.id in first.available & second.available
-            and not is_banned(event, pair, slot.id)
-            and (pin is None or slot.id == pin.slot)
+def _begin(search: _Search) -> bool:
+    """The plan by rule of thumb; False where the meetings that must be do not fit."""
+    rules = search.rules
+    board = Board(rules)
+    musts = [place for place, one in enumerate(rules.candidates) if one.must]
+    if musts:
+        placing = model(board, musts, (1 << rules.slots) - 1)
+        answer = placing.solve(max(search.stop(), 1.0), search.seed)
+        if answer.values is None:
+            return False
+        board.keep(placing.held(answer))
+    fill(board, range(len(rules.candidates)))
+    search.offer(board)
+    return True
+
+
+def _choose(search: _Search) -> frozenset[int]:
+    selection = select(search.rules, max(search.stop(), 0.5), search.seed)
+    search.bound = selection.bound
+    if selection.chosen is None:
+        return frozenset(search.best)
+    musts = (place for place, one in enumerate(search.rules.candidates) if one.must)
+    return selection.chosen | frozenset(musts)
+
+
+def _place_chosen(search: _Search, chosen: frozenset[int]) -> None:
+    rules = search.rules
+    board, everything = Board(rules), (1 << rules.slots) - 1
+    if count_cells(board, chosen, everything) > MOST_CELLS:
+        return
+    placing = model(board, chosen, everything)
+    answer = placing.solve(search.stop() * PLACING_SHARE, search.seed)
+    if answer.values is not None:
+        board.keep(placing.held(answer))
+        fill(board, range(len(rules.candidates)))
+        search.offer(board)
+
+
+def _improve(search: _Search, chosen: frozenset[int]) -> None:
+    board = Board(search.rules)
+    board.keep(search.best)
+    improve(board, search.bound, search.stop, search.seed, search.offer)
+
+
+def _solve_whole(search: _Search, chosen: frozenset[int]) -> None:
+    rules = search.rules
+    board, everything = Board(rules), (1 << rules.slots) - 1
+    places = range(len(rules.candidates))
+    if count_cells(board, places, everything) > MOST_CELLS:
+        return
+    placing = model(board, places, everything)
+    answer = placing.solve(search.stop(), search.seed, search.best)
+    search.bound = min(search.bound, answer.bound)
+    if answer.values is not None:
+        board.keep(placing.held(answer))
+        search.offer(board)
+
+
+def _shorten_days(search: _Search) -> None:
+    """The same meetings with fewer idle slots, as long as time is left."""
+    if search.stop() > 0:
+        search.best = compact(
+            search.rules, search.best, stop=search.stop, seed=search.seed
         )
-        table = (pin.table if pin else None) or second.table or first.table
-        if slots and languages:
-            candidates[pair] = _Candidate(
-                weight_of[pair], slots, languages, table, pin is not None
-            )
-    return _Task(event, candidates, float(sum(weight_of.values(), Decimal(1))))
 
 
-def _select(task: _Task, stop: StopRule, seed: int) -> tuple[float, set[Pair] | None]:
-    """The bound of phase 1 and the pairs it chose."""
-    linear = LinearModel()
-    columns = {
-        (pair, language): linear.add_column(float(found.weight))
-        for pair, found in task.candidates.items()
-        for language in found.languages
-    }
-    of_pair, of_language, of_person = (defaultdict[Any, list[int]](list) for _ in "123")
-    for (pair, language), column in columns.items():
-        of_pair[pair].append(column)
-        of_language[language].append(column)
-        for person_id in pair:
-            of_person[person_id].append(column)
-    for pair, found in task.candidates.items():
-        (linear.exactly if found.is_pinned else linear.at_most)(of_pair[pair], 1)
-    _limit_people(task, linear, columns, lambda key: key[0])
-    slots = len(task.event.slots)
-    linear.at_most(columns.values(), len(task.event.tables) * slots)
-    for person in task.event.people:
-        linear.at_most(of_person[person.id], len(person.available))
-    for language, count in task.event.interpreters.items():
-        linear.at_most(of_language[language], count * slots)
-    answer = maximise(linear, stop(), seed)
-    if answer.values is None:
-        return answer.bound, None
-    values = answer.values
-    return answer.bound, {key[0] for key, column in columns.items() if values[column]}
-
-
-def _place(
-    task: _Task, limit: tuple[float, set[Pair] | None], stop: StopRule, seed: int
-) -> tuple[_Placing, LinearAnswer, float]:
-    """The model that gave the answer, the answer, and the bound on its value."""
-    bound, chosen = limit
-    start: dict[Cell, int] = {}
-    if chosen is not None:
-        placing = _placing(task, chosen)
-        answer = maximise(placing.linear, stop(), seed)
-        if answer.values is not None:
-            is_best = answer.value >= bound - TOLERANCE * max(1.0, abs(bound))
-            if is_best or stop() <= 0:
-                return placing, answer, bound
-            values = answer.values
-            start = {cell: values[index] for cell, index in placing.cells.items()}
-    whole = _placing(task, task.candidates)
-    values_from = _start_values(task, whole, start) if start else None
-    answer = maximise(whole.linear, stop(), seed, values_from)
-    return whole, answer, min(bound, answer.bound)
-
-
-def _start_values(task: _Task, whole: _Placing, start: Mapping[Cell, int]) -> list[int]:
-    values = [0] * len(whole.linear.costs)
-    count: dict[str, int] = defaultdict(int)
-    for cell, value in start.items():
-        values[whole.cells[cell]] = value
-        for person_id in cell[0]:
-            count[person_id] += value
-    for person in task.event.people:
-        if person.id in whole.missed:
-            short = max(person.minimum - count[person.id], 0)
-            values[whole.missed[person.id]] = short
-    return values
-
-
-def _placing(task: _Task, chosen: Iterable[Pair]) -> _Placing:
-    placing = _Placing()
-    for pair in sorted(chosen):
-        found = task.candidates[pair]
-        for slot in found.slots:
-            for language in found.languages:
-                cell = (pair, slot, language)
-                placing.cells[cell] = placing.linear.add_column(float(found.weight))
-    linear = placing.linear
-    pinned = {pair for pair, found in task.candidates.items() if found.is_pinned}
-    for pair, columns in _grouped(placing, lambda cell: [cell[0]]).items():
-        if pair in pinned:
-            linear.exactly(columns, 1)
-        else:
-            linear.at_most(columns, 1)
-    placing.missed = _limit_people(task, linear, placing.cells, lambda cell: cell[0])
-    _limit_slots(task, placing)
-    _order(task, placing)
-    return placing
-
-
-def _limit_slots(task: _Task, placing: _Placing) -> None:
-    """One meeting per person, home table and interpreter, and enough tables."""
-    event, linear = task.event, placing.linear
-    for columns in _grouped(
-        placing, lambda cell: [(who, cell[1]) for who in cell[0]]
-    ).values():
-        linear.at_most(columns, 1)
-    for columns in _grouped(
-        placing,
-        lambda cell: (
-            [(table, cell[1])]
-            if (table := task.candidates[cell[0]].table) is not None
-            else []
-        ),
-    ).values():
-        linear.at_most(columns, 1)
-    for columns in _grouped(placing, lambda cell: [cell[1]]).values():
-        linear.at_most(columns, len(event.tables))
-    served = _grouped(placing, lambda cell: [(cell[2], cell[1])] if cell[2] else [])
-    for (language, _), columns in served.items():
-        linear.at_most(columns, event.interpreters[language])
-
-
-def _grouped(
-    placing: _Placing, keys: Callable[[Cell], Iterable[Hashable]]
-) -> dict[Any, list[int]]:
-    groups: dict[Any, list[int]] = defaultdict(list)
-    for cell, column in placing.cells.items():
-        for key in keys(cell):
-            groups[key].append(column)
-    return groups
-
-
-def _limit_people(
-    task: _Task,
-    linear: LinearModel,
-    columns: Mapping[Any, int],
-    pair_of: Callable[[Any], Pair],
-) -> dict[str, int]:
-    """Maximum of each person, and a priced column for a missed minimum."""
-    mine: dict[str, list[int]] = defaultdict(list)
-    for key, column in columns.items():
-        for person_id in pair_of(key):
-            mine[person_id].append(column)
-    missed = {}
-    for person in task.event.people:
-        if person.maximum is not None:
-            linear.at_most(mine[person.id], person.maximum)
-        if person.minimum > 0:
-            short = linear.add_column(-task.price, person.minimum)
-            linear.at_least([*mine[person.id], short], person.minimum)
-            missed[person.id] = short
-    return missed
-
-
-def _order(task: _Task, placing: _Placing) -> None:
-    order = task.event.order_of()
-    of_pair = _cells_by_pair(placing)
-    for rule in task.event.precedence:
-        for slot, place in order.items():
-            after = [c for s, c in of_pair[rule.after] if s == slot]
-            not_sooner = [c for s, c in of_pair[rule.before] if order[s] >= place]
-            if after and not_sooner:
-                placing.linear.at_most([*after, *not_sooner], 1)
-
-
-def _cells_by_pair(placing: _Placing) -> dict[Pair, list[tuple[str, int]]]:
-    of_pair: dict[Pair, list[tuple[str, int]]] = defaultdict(list)
-    for (pair, slot, _), column in placing.cells.items():
-        of_pair[pair].append((slot, column))
-    return of_pair
-
-
-def _weight_bound(
-    task: _Task, placing: _Placing, answer: LinearAnswer, bound: float
-) -> Decimal:
-    """Most weight of a plan that misses as few minimums as this one."""
-    values = answer.values or ()
-    short = sum(values[column] for column in placing.missed.values())
-    everything = sum((c.weight for c in task.candidates.values()), Decimal(0))
-    top = Decimal(repr(bound + task.price * short)).quantize(Decimal("0.000001"))
-    return min(everything, top)
-
-
-def _plan(task: _Task, placing: _Placing, values: tuple[int, ...]) -> Plan:
-    order = task.event.order_of()
-    held = sorted(
-        (cell for cell, column in placing.cells.items() if values[column]),
-        key=lambda cell: (order[cell[1]], cell[0]),
+def plan_of(
+    rules: Rules,
+    held: Mapping[int, Held],
+    kept: Mapping[int, str] | None = None,
+) -> Plan:
+    """The plan that the organiser reads, with a table for each meeting."""
+    event = rules.event
+    table_of = seat(rules, held, kept)
+    rows = sorted(
+        held.items(), key=lambda row: (row[1].slot, rules.candidates[row[0]].pair)
     )
-    table_of = _tables(task, held)
-    meetings = tuple(
-        PlannedMeeting(number, a, b, slot, table_of[(a, b), slot, language], language)
-        for number, ((a, b), slot, language) in enumerate(held, start=1)
-    )
-    busy: dict[int | str, set[int]] = defaultdict(set)
+    meetings = []
+    busy: dict[tuple[str, date], set[int]] = defaultdict(set)
     count: dict[str, int] = defaultdict(int)
-    for pair, slot, _ in held:
-        for person_id in pair:
-            busy[person_id].add(order[slot])
-            count[person_id] += 1
-    below = (p.id for p in task.event.people if count[p.id] < p.minimum)
-    weights = (task.candidates[cell[0]].weight for cell in held)
-    return Plan(sum(weights, Decimal(0)), meetings, idle_slots(busy), tuple(below))
-
-
-def _tables(task: _Task, held: list[Cell]) -> dict[Cell, str]:
-    """Home tables first, then the free ones in the order of the list."""
-    table_of: dict[Cell, str] = {}
-    taken: dict[str, set[str]] = defaultdict(set)
-    for cell in held:
-        home = task.candidates[cell[0]].table
-        if home is not None:
-            table_of[cell] = home
-            taken[cell[1]].add(home)
-    for cell in held:
-        if cell not in table_of:
-            free = (t.id for t in task.event.tables if t.id not in taken[cell[1]])
-            table_of[cell] = next(free)
-            taken[cell[1]].add(table_of[cell])
-    return table_of
+    for number, (place, where) in enumerate(rows, start=1):
+        a, b = rules.candidates[place].pair
+        slot = event.slots[where.slot]
+        language = where.option.language
+        meetings.append(
+            PlannedMeeting(number, a, b, slot.id, table_of[place], language)
+        )
+        for person in (a, b):
+            busy[person, slot.starts_at.date()].add(where.slot)
+            count[person] += 1
+    below = (p.id for p in event.people if count[p.id] < p.minimum)
+    weight = sum((rules.candidates[place].weight for place in held), Decimal(0))
+    return Plan(weight, tuple(meetings), idle_slots(busy), tuple(below))

@@ -15,11 +15,14 @@ import click
 from wadah.core.meetings import (
     Event,
     NoPlanInTime,
-    Result,
+    Published,
     Status,
     Timetable,
     event_from_json,
     instance_from_dzn,
+    published_from_json,
+    repair,
+    repair_to_json,
     result_to_json,
     solve,
     within,
@@ -72,7 +75,9 @@ def schedule(
 
     The answer says optimal (proved best), feasible (time ran out before the proof;
     the bound tells how far it may be from the best) or infeasible, then with the
-    meetings, hours and tables that clash.
+    meetings, hours and tables that clash. With `published` in the event, a plan that
+    is in people's hands, it is mended: meetings before `untouchable_before` stay, and
+    the others too where they can, unless a move is worth its `move_price`.
 
     \b
     Examples:
@@ -80,9 +85,8 @@ def schedule(
       wadah schedule forum-13.original.dzn --json --seconds 120
     """
     try:
-        problem = read_problem(file)
-        result = _search(problem, seconds, seed)
-        document = result_to_json(result)
+        problem, published = read_problem(file)
+        document = _search(problem, published, seconds, seed)
     except InvalidInput as error:
         show_failure(error, as_json=as_json, file=file)
         sys.exit(BAD_INPUT)
@@ -94,31 +98,46 @@ def schedule(
         print_json(document)
     else:
         _print_plan(document)
-    if exit_code and result.status is Status.INFEASIBLE:
+    if exit_code and document["status"] == Status.INFEASIBLE:
         sys.exit(1)
 
 
-def read_problem(file: str) -> Timetable | Event:
-    """The problem of a .dzn or JSON file; its content tells which.
+def read_problem(file: str) -> tuple[Timetable | Event, Published | None]:
+    """The problem of a .dzn or JSON file, and the plan to mend; its content tells.
 
     Raises `InvalidInput` naming the field.
     """
     text = read_text(file)
     is_instance = Path(file).suffix == ".dzn" or not text.lstrip().startswith("{")
     if is_instance and "=" in text:
-        return instance_from_dzn(text)
-    return event_from_json(parse_json(text))
+        return instance_from_dzn(text), None
+    data = parse_json(text)
+    event = event_from_json(data)
+    return event, published_from_json(data, event)
 
 
-def _search(problem: Timetable | Event, seconds: float, seed: int) -> Result:
+def _search(
+    problem: Timetable | Event,
+    published: Published | None,
+    seconds: float,
+    seed: int,
+) -> dict[str, object]:
     click.echo(f"Searching for at most {seconds:g} s ...", err=True)
+    clock = time.monotonic
+    stop = within(seconds, clock)
     with _ticking(seconds):
-        return solve(
+        if published is None or not isinstance(problem, Event):
+            return result_to_json(solve(problem, stop=stop, seed=seed, clock=clock))
+        mended = repair(
             problem,
-            stop=within(seconds, time.monotonic),
+            published.meetings,
+            untouchable_before=published.untouchable_before,
+            move_price=published.move_price,
+            stop=stop,
             seed=seed,
-            clock=time.monotonic,
+            clock=clock,
         )
+        return repair_to_json(mended)
 
 
 @contextmanager
@@ -154,6 +173,10 @@ def _print_plan(document: Mapping[str, Any]) -> None:
     )
     for conflict in cast(list[dict[str, Any]], document["conflicts"]):
         click.echo(f"  {conflict['text']['en']} [{conflict['code']}]")
+    for name, pairs in document.get("changes", {}).items():
+        if name != "kept" and pairs:
+            listed = ", ".join(f"{pair['a']}–{pair['b']}" for pair in pairs)
+            click.echo(f"  {name}: {listed}")
     meetings = cast(list[dict[str, Any]], document["meetings"])
     if not meetings:
         return
