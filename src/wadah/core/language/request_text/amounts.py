@@ -12,7 +12,7 @@ from wadah.core.language.request_text.source import Source, Span
 
 # unit of the interface -> how it is written
 _WRITTEN = {
-    "t": r"m\.?/?t\.?s?|metric tonn?e?s?|metric tons?|tonn?e?s?|tons?|tonnen|tonnellate|t",
+    "t": r"m\.?/?t\.?s?|metric tonn?e?s?|metric tons?|tonn?e?s?|tons?|tonnen|tonnellate|tan|t",
     "kg": r"kgs?|kilos?|kilograms?|kilogrammes?|kilogramm|kilo",
     "g": r"gr?|grams?|grammes?|gramm",
     "lb": r"lbs?|pounds",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from wadah.core.language.request_text.patterns import WordPattern
 
 _NAMES = (
     ("phytosanitary", r"phyto\w*|fitosanitar\w*|pflanzengesundheits\w*|certificat phytosanitaire"
@@ -12,7 +12,7 @@ _NAMES = (
     ("coa_microbiology", r"coa micro\w*|micro(?:biolog\w+)? (?:report|test|analysis|coa)|tested on \d samples"
      r"|salmonella[^.;\n]{0,25}\d{2,3} ?g x ?\d"),
     ("coa_arsenic", r"arsenic (?:test|report|analysis)|uji arsen"),
-    ("coa_coumarin", r"coumarin (?:result|report|test|analysis)\w*"),
+    ("coa_coumarin", r"co?umarin[ -](?:result|report|test|analys)\w*"),
     ("coa_cadmium", r"cadmium (?:report|test|analysis|result)\w*|uji kadmium"),
     ("coa_heavy_metals", r"heavy metals? (?:report|test|analysis|coa)|uji logam berat|logam berat"),
     ("coa_aflatoxin", r"aflatoxin (?:report|test|analysis|certificate)"),
@@ -20,7 +20,7 @@ _NAMES = (
      r"|hasil uji|analysezertifikat|analysis report"),
     ("pesticide_mrl_eu", r"pestici\w+[^.;\n]{0,40}(?:eu mrls?|mrl|residue report|multi ?residue)|eu mrls?"),
     ("azo_free", r"azo[- ]?free|azofrei\w*|bebas azo|no azo"),
-    ("coo_preferential_ip_pta", r"(?:form \w+ )?\w* ?(?:under|ip)[ -]pta|indonesia[ -]pakistan (?:pta|preferential)|form ip\b"),
+    ("coo_preferential_ip_pta", r"form \w+ (?:certificate )?(?:under|ip)[ -]pta|(?:under|ip)[ -]pta|indonesia[ -]pakistan (?:pta|preferential)|form ip\b"),
     ("coo_form_d", r"form d\b|ska d\b"), ("coo_form_ai", r"form ai\b|aifta"),
     ("coo_form_ak", r"form ak\b"), ("coo_form_ik", r"form ik\b"),
     ("coo_form_e", r"form e\b"), ("coo_form_a", r"form a\b|gsp form"),
@@ -42,15 +42,15 @@ _NAMES = (
     ("import_permit_sg", r"nparks import permit|\bava permit"),
     ("import_permit", r"(?<!australian )(?<!nparks )import permit|surat izin impor"),
     ("brcgs_or_fssc22000", r"brc(?:gs)?\b(?: (?:or|/) ?fssc ?(?:22000)?)?|fssc ?(?:22000)?|\bifs\b"),
-    ("kosher", r"kosher|koscher"), ("gacc_registration", r"\bgacc\b"),
+    ("kosher", r"kosher|koscher|casher|kasher"), ("gacc_registration", r"\bgacc\b"),
     ("sedex_or_equivalent", r"sedex|smeta|\bbsci\b|social audit|sozialaudit"),
     ("social_statement", r"(?:no )?child labou?r(?: statement| free)?|kinderarbeit|social statement"),
     ("fda_prior_notice", r"fda prior notice|prior notice"),
     ("fda_facility_registration", r"\bfda\b(?! prior)(?: (?:registration|registered|facility|number))?"),
     ("iscc_eu", r"\biscc\b(?: eu)?"),
     ("self_heating_test", r"\bsht\b(?: report)?|self[- ]?heating(?: test)?|uji swapanas"),
-    ("organic_eu", r"(?:eu[ -]organic|organi[ck]\w* eu|organic \(eu|bio[- ]?zertifikat|eg-oko|sertifikat organik eu)\w*"),
-    ("organic_jas", r"(?:organi[ck]\w* )?\bjas\b(?: organi[ck]\w*)?"),
+    ("organic_eu", r"eu[ -]organic\w*|organi[ck]\w* (?:eu|ue)\b|organic \(eu\w*|bio[- ]?zertifikat\w*|eu[- ]bio\w*|eg-oko\w*|sertifikat organik eu|bio ue\b|biologique ue\b"),
+    ("organic_jas", r"organi[ck]\w* jas\b|jas\b(?: organi[ck]\w*)?"),
     ("coi_traces", r"traces(?: coi)?|\bcoi\b"),
     ("organic", r"\borgani[ck]\b(?! matter)|\bbio\b(?!diesel)|biologisch|biologique|sertifikat organik"),
     ("bpom_md", r"bpom md|\bmd bpom"), ("bpom", r"\bbpom\b"), ("fssai", r"fssai"),
@@ -65,7 +65,7 @@ _NAMES = (
 )  # fmt: skip
 
 CERTIFICATES = tuple(
-    (name, re.compile(pattern if pattern.startswith(("\\b", "(")) else rf"\b(?:{pattern})"))
+    (name, WordPattern(pattern, "(?<![a-z])"))
     for name, pattern in _NAMES
 )
 """Name of the paper and how it is written, the narrower before the broader."""

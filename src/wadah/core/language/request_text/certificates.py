@@ -19,7 +19,7 @@ _NOT_BOUND = re.compile(
     r"not (?:obligatory|mandatory|compulsory)|pas obligatoire|nicht zwingend|tidak wajib"
 )
 _NOT_NEEDED = re.compile(
-    r"not (?:needed|required|necessary|asked)|no need|needn't|don't need|do not need|tidak perlu"
+    r"not (?:needed|required|necessary|asked|essential)|no need|needn't|don't need|do not need|tidak perlu"
     r"|nggak perlu|nicht (?:notig|erforderlich)|niet nodig|pas (?:necessaire|besoin)|unnecessary"
     r"|tidak cukup|is ours|with us\b|by us\b|we (?:arrange|hold|have)\b"
 )

@@ -28,7 +28,7 @@ _PER_BOX = re.compile(
 )
 _EACH = re.compile(r"\s?(?:each|in each|per piece|masing|je\b|apiece|per fcl)")
 _LOAD_BEFORE = re.compile(
-    r"(?:\bof|\beach(?: flexi\w*)?|\bje|\ba|\bwith|@|\bisi|\bloaded|\bper (?:cont\w*|box))\s?\(?$"
+    r"(?:\bof|\b(?:fcl|cont\w*|hc|hq|ft) x|\beach(?: flexi\w*)?|\bje|\ba|\bwith|@|\bisi|\bloaded|\bper (?:cont\w*|box))\s?\(?$"
 )
 _TWENTY_MOST_TONNES = Decimal(21)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from wadah.core.language.request_text.patterns import WordPattern
 from wadah.core.language.request_text.source import Source, Span
 
-_PER = r"(?:/\s?|per |each |every |a |an |pro |par |im |tiap |setiap |je |elke |chaque |the |in the )"
+_PER = r"(?:/\s?|per |each |every |a |an |pro |par |im |tiap |setiap |per|je |elke |chaque |the |in the )"
 _RULES = tuple(
-    (word, re.compile(pattern))
+    (word, WordPattern(pattern))
     for word, pattern in (
         ("every_2_months", r"every (?:2|two|second|other) months?|each (?:2|two) months?"
          r"|(?:alle|aller) (?:2|zwei) monate|tiap (?:2|dua) bulan|per (?:2|dua) bulan"

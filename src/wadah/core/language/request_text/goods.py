@@ -26,6 +26,10 @@ _ASIDE_BEFORE = re.compile(
     r"\b(?:for|untuk|fur|pour|voor|fried in|cooked in|mixed in|mit|like|such as|flavou?rs?|rasa|instead of|than"
     r"|with|dengan|per|in|our|campuran)\s(?:\w+\s){0,2}$"
 )
+_OFFER_FOR = re.compile(
+    r"\b(?:prices?|offers?|looking|quote|quotation|request|inquiry|enquiry|order|asking|ask"
+    r"|search\w*|demand|rfq|need|interest\w*|market|anfrage|demande|order(?:s)?)\s(?:\w+\s)?(?:for|fur|pour|voor)\s(?:\w+\s){0,2}$"
+)
 _ASIDE_AFTER = re.compile(
     r"^\s?(?:plant|factory|line|maker|industry|trade|mill|production|consumption|market|process\w*|residue)\b"
 )
@@ -35,7 +39,8 @@ _ASKS = re.compile(
 )
 _MOST_GAP = 2
 _SUBJECT_FACTOR, _ASKED_FACTOR, _ASIDE_FACTOR = 1.6, 1.3, 0.25
-_SURE_SEARCH = 0.4
+_SURE_SEARCH, _SEARCH_FACTOR = 0.4, 6.0
+_CLEAR_WEIGHT, _NEAR = 6.0, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Mention:
     family: str
     span: Span
     weight: float
+    words: frozenset[str] = frozenset()
     is_excluded: bool = False
     is_aside: bool = False
 
@@ -102,7 +108,10 @@ def list_mentions(source: Source, index: GoodsIndex) -> tuple[Mention, ...]:
             continue
         family, weight, last = match
         span = (words[place][1], words[last][2])
-        found.append(_judged(source, Mention(family, span, weight)))
+        beside = _beside(words, place, last, source)
+        family = _told_apart(family, words[place : last + 1], beside, index.thesaurus)
+        term = frozenset(word for word, _, _ in words[place : last + 1])
+        found.append(_judged(source, Mention(family, span, weight, term)))
         place = last + 1
     return tuple(found)
 
@@ -130,6 +139,37 @@ def _match_at(
     return None
 
 
+def _beside(
+    words: list[tuple[str, int, int]], first: int, last: int, source: Source
+) -> list[str]:
+    """The words next to a term, in the same part of the sentence."""
+    near = []
+    for place in (first - 1, first - 2, last + 1, last + 2):
+        if 0 <= place < len(words):
+            low, high = min(place, first), max(place, last)
+            if not _BREAK.search(source.plain, words[low][2], words[high][1]):
+                near.append(words[place][0])
+    return near
+
+
+def _told_apart(
+    family: str, term: list[tuple[str, int, int]], beside: list[str],
+    thesaurus: Thesaurus,
+) -> str:  # fmt: skip
+    """The neighbour that a word beside the term tells: "arabica green coffee".
+
+    The neighbour must know every word of the term and the word beside it, which the
+    family itself does not.
+    """
+    own = thesaurus.family_words[family]
+    for other in thesaurus.families[family].mistaken_for:
+        words = thesaurus.family_words.get(other, frozenset())
+        knows_term = all(word in words for word, _, _ in term)
+        if knows_term and any(word in words and word not in own for word in beside):
+            return other
+    return family
+
+
 def _judged(source: Source, mention: Mention) -> Mention:
     start, end = mention.span
     clause = source.clause(start)
@@ -137,7 +177,8 @@ def _judged(source: Source, mention: Mention) -> Mention:
     after = source.plain[end : end + 44]
     if _EXCLUDED_BEFORE.search(before) or _EXCLUDED_AFTER.match(after):
         return replace(mention, is_excluded=True)
-    if _ASIDE_BEFORE.search(before) or _ASIDE_AFTER.match(after):
+    is_aside = _ASIDE_BEFORE.search(before) and not _OFFER_FOR.search(before)
+    if is_aside or _ASIDE_AFTER.match(after):
         return replace(mention, weight=mention.weight * _ASIDE_FACTOR, is_aside=True)
     if start < source.body_start:
         return replace(mention, weight=mention.weight * _SUBJECT_FACTOR)
@@ -154,6 +195,7 @@ def rank_families(
     The subject, or without one the first sentence that asks, is also read by
     `search_families`, which knows misspelt and mixed names.
     """
+    mentions = tuple(mentions)
     scores: dict[str, float] = {}
     excluded: set[str] = set()
     for mention in mentions:
@@ -162,13 +204,50 @@ def rank_families(
             continue
         known = scores.get(mention.family, 0.0)
         scores[mention.family] = max(known, mention.weight) + 0.3 * min(known, mention.weight)
-    for family, score in _searched(source, index):
-        if score >= _SURE_SEARCH:
-            scores[family] = scores.get(family, 0.0) + 6.0 * score
+    if not _is_decided(scores, index.thesaurus):
+        for family, score in _searched(source, index):
+            if score >= _SURE_SEARCH:
+                scores[family] = scores.get(family, 0.0) + _SEARCH_FACTOR * score
     for family in excluded:
         if scores.get(family, 0.0) < 12.0:
             scores.pop(family, None)
-    return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    return _narrowest_first(ranked, mentions, index.thesaurus)
+
+
+def _narrowest_first(
+    ranked: list[tuple[str, float]], mentions: tuple[Mention, ...], thesaurus: Thesaurus
+) -> list[tuple[str, float]]:
+    """ "Seaweed" in the subject and "gracilaria" in the text mean gracilaria.
+
+    The neighbour goes first when it knows every word said for the best family, and one
+    of its own words is not of that family.
+    """
+    if len(ranked) < 2:
+        return ranked
+    best = ranked[0][0]
+    said = [m.words for m in mentions if m.family == best]
+    for place, (other, _) in enumerate(ranked[1:], 1):
+        if other not in thesaurus.families[best].mistaken_for:
+            continue
+        words = thesaurus.family_words[other]
+        told = [m.words for m in mentions
+                if m.family == other and not (m.is_aside or m.is_excluded)]  # fmt: skip
+        is_narrower = any(one - thesaurus.family_words[best] for one in told)
+        if said and is_narrower and all(one <= words for one in said):
+            return [ranked[place], *ranked[:place], *ranked[place + 1 :]]
+    return ranked
+
+
+def _is_decided(scores: Mapping[str, float], thesaurus: Thesaurus) -> bool:
+    """One family is named clearly and none of its neighbours comes near."""
+    ranked = sorted(scores.items(), key=lambda one: -one[1])
+    if not ranked or ranked[0][1] < _CLEAR_WEIGHT:
+        return False
+    neighbours = thesaurus.families[ranked[0][0]].mistaken_for
+    return all(
+        score < ranked[0][1] * _NEAR for other, score in ranked[1:] if other in neighbours
+    )
 
 
 def _searched(source: Source, index: GoodsIndex) -> list[tuple[str, float]]:

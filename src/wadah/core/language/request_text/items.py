@@ -175,4 +175,6 @@ def _joined(
 
 def _are_kin(left: Mention, right: Mention, gap: str) -> bool:
     """Two names of one thing ("kopi bubuk / ground coffee") are no two goods."""
-    return "/" not in gap and min(left.weight, right.weight) * 3 > max(left.weight, right.weight)
+    if "/" in gap or gap.count("(") != gap.count(")"):
+        return False
+    return min(left.weight, right.weight) * 3 > max(left.weight, right.weight)

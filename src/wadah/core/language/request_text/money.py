@@ -88,7 +88,9 @@ def _differential(
         start, end = source.sentence(found.start())
         if not (_DIFFERENTIAL.search(source.plain, start, end) or _CUE.search(source.plain, start, end)):
             continue
-        difference = _DIFFERENCE.search(source.plain, found.end(), end)
+        difference = _DIFFERENCE.search(
+            source.plain, found.end(), end
+        ) or _DIFFERENCE.search(source.plain, start, found.start())
         value = None
         if difference:
             value = read_number(difference["value"], notation).value

@@ -43,7 +43,8 @@ DIGITS = (
 )
 _SCALE_AFTER = r"(?:\s?(?:thousand|lakhs?|lac|crore|million|ribu|rb|juta|tausend|mille|duizend|hundred|ratus)\b)?"
 NUMBER = (
-    rf"(?:(?<![\w.,^]){DIGITS}{_SCALE_AFTER}"
+    rf"(?:(?:half|setengah|halbe)(?: an?| of an?)?(?= (?:ton|mt|kg|kilo|dozen|cont|fcl|lakh|million))"
+    rf"|(?<![\w.,^]){DIGITS}{_SCALE_AFTER}"
     rf"|\b(?:{_WORDS})(?:[ -](?:and )?(?:{_WORDS}))*\b)"
 )
 """Pattern of a number; `read_number` tells its value."""
@@ -122,6 +123,8 @@ def read_number(
     >>> read_number("2.150", Notation(0, 1, False))
     ReadNumber(value=Decimal('2.150'), is_ambiguous=True)
     """
+    if written.startswith(("half", "setengah", "halbe")):
+        return ReadNumber(Decimal("0.5"))
     power = _POWER.fullmatch(written)
     if power:
         return ReadNumber(Decimal(10) ** int(power[1]))

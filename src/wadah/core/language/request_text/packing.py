@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wadah.core.language.request_text.patterns import WordPattern
 from wadah.core.language.request_text.source import Source, Span
 
 _RULES = tuple(
-    (word, re.compile(pattern))
+    (word, WordPattern(pattern))
     for word, pattern in (
         ("jute_bag", r"jute|gunny|karung goni|jutesack\w*"),
         ("pp_bag", r"\bpp (?:woven|bags?|sacks?)|woven pp|pp-?sack\w*|karung pp|polypropylene"),
@@ -24,7 +25,7 @@ _RULES = tuple(
         ("flexibag", r"flexi[ -]?(?:bag|tank)s?|\bflexi\b"),
         ("iso_tank", r"iso[ -]?tank"),
         ("bulk_liner", r"bulk liner|liner bag|in bulk with liner"),
-        ("bale", r"\bbales?\b|\bballen\b"),
+        ("bale", r"bales?\b|\bballen\b|\bbalen\b"),
         ("bundle", r"bundles?\b|ikat(?:an)?\b"),
         ("block", r"\bblocks?\b|balok"),
         ("pallet_plastic", r"plastic pallets?"),

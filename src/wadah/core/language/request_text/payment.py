@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wadah.core.language.request_text.patterns import WordPattern
 from wadah.core.language.request_text.source import Source, Span
 
 _SIGHT = re.compile(
@@ -18,12 +19,12 @@ _ADVANCE_PART = re.compile(
     r"|(?:tt|t/t)\s?\d{2}\s?/\s?\d{2}|\d{2}\s?/\s?\d{2}\s?(?:tt|t/t)"
 )
 _RULES = tuple(
-    (code, re.compile(pattern))
+    (code, WordPattern(pattern))
     for code, pattern in (
         ("cad", r"(?<!\d )(?<!\d)\bcad\b(?!\s?\d|\s(?:per|/))|cash against documents?|comptant contre documents|kasse gegen dokumente"),
         ("dp", r"\bd/?p\b(?! ?\d)(?! rural)|documents? against payment"),
         ("da", r"\bd/a\b|\bda \d{2}\b|documents? against acceptance"),
-        ("open_account", r"open account|\d{2,3} (?:days|tage|jours|dagen|hari) (?:after|nach|apres|na|setelah)"
+        ("open_account", r"open account|paiement a \d{2} jours|\d{2,3} (?:days|tage|jours|dagen|hari) (?:after|nach|apres|na|setelah)"
          r"|offene rechnung|net \d{2}\b|zahlungsziel"),
         ("advance", r"(?:100 ?% )?(?:tt|t/t|payment|pembayaran|bayar|full)?\s?(?:in|di) (?:advance|muka)|prepay\w*"
          r"|100 ?% (?:advance|tt|t/t|vorkasse)|vorkasse|cash before|vooruitbetaling"),

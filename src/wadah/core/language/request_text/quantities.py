@@ -84,6 +84,19 @@ class Amounts:
     boxes: tuple[Containers, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The text as far as it is about one item, with its amounts."""
+
+    source: Source
+    notation: Notation
+    amounts: Amounts
+
+
+def make_view(source: Source, notation: Notation) -> View:
+    return View(source, notation, sort_amounts(source, notation))
+
+
 def sort_amounts(source: Source, notation: Notation) -> Amounts:
     """Tell what is ordered from loads, sizes of packs, samples and yearly needs."""
     boxes = list_containers(source, notation)
@@ -131,9 +144,9 @@ def _is_inside_box(source: Source, amount: Amount, boxes: tuple[Containers, ...]
     return bool(boxes) and bool(re.match(r"[^.;]{0,18}?(?:each|per|in (?:one|each)|/)\s?(?:box|cont|20|40|fcl)", after))
 
 
-def read_quantity(source: Source, notation: Notation, doubts: Doubts, at: str) -> QuantityReading:
+def read_quantity(view: View, doubts: Doubts, at: str) -> QuantityReading:
     """The order, with its weight where the text tells it."""
-    amounts = sort_amounts(source, notation)
+    source, amounts = view.source, view.amounts
     found = [
         one
         for one in (*_from_boxes(source, amounts, doubts, at), *_from_amounts(source, amounts))

@@ -24,12 +24,14 @@ from wadah.core.language.request_text.goods import (
 )
 from wadah.core.language.request_text.items import ItemPart, split_items
 from wadah.core.language.request_text.money import AskedPrice, read_price
-from wadah.core.language.request_text.numbers import Notation, read_notation
+from wadah.core.language.request_text.numbers import read_notation
 from wadah.core.language.request_text.packing import read_packing
 from wadah.core.language.request_text.payment import read_payment
 from wadah.core.language.request_text.quantities import (
     Quantity,
     QuantityReading,
+    View,
+    make_view,
     read_quantity,
     sort_amounts,
 )
@@ -96,10 +98,17 @@ def read_request(
     notation, doubts = read_notation(source), Doubts()
     mentions = list_mentions(source, index)
     ranked = rank_families(source, mentions, index)
-    parts = split_items(source, mentions, ranked, sort_amounts(source, notation).wanted)
+    amounts = sort_amounts(source, notation)
+    parts = split_items(source, mentions, ranked, amounts.wanted)
+    views = [
+        View(source, notation, amounts)
+        if not part.hidden
+        else make_view(source.without(part.hidden), notation)
+        for part in parts
+    ]
     items = tuple(
-        _read_item(source.without(part.hidden), part, place, index, notation, doubts)
-        for place, part in enumerate(parts)
+        _read_item(view, part, f"items[{place}]", index, doubts)
+        for place, (view, part) in enumerate(zip(views, parts, strict=True))
     )
     _doubt_goods(ranked, items, index, doubts)
     delivery = read_delivery(source, buyer_country, doubts)
@@ -123,17 +132,16 @@ def read_request(
 
 
 def _read_item(
-    view: Source, part: ItemPart, place: int, index: GoodsIndex, notation: Notation,
-    doubts: Doubts,
-) -> ReadItem:  # fmt: skip
-    at = f"items[{place}]"
-    family = part.family or ""
-    quantity = read_quantity(view, notation, doubts, at)
-    frequency = _frequency(view, quantity)
+    view: View, part: ItemPart, at: str, index: GoodsIndex, doubts: Doubts
+) -> ReadItem:
+    family, source = part.family or "", view.source
+    quantity = read_quantity(view, doubts, at)
+    frequency = _frequency(source, quantity)
     specs = _joint_specs(
-        read_number_specs(view, family, notation, doubts), read_word_specs(view, family)
+        read_number_specs(source, family, view.notation, doubts),
+        read_word_specs(source, family),
     )
-    papers = _with_tests(view, read_certificates(view), specs)
+    papers = _with_tests(source, read_certificates(source), specs)
     for number, paper in enumerate(papers):
         if not paper.is_required:
             doubts.add(
@@ -153,7 +161,7 @@ def _read_item(
         frequency_span=frequency[1] if frequency else None,
         specs=specs,
         papers=papers,
-        packing=read_packing(view),
+        packing=read_packing(source),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from wadah.core.language.request_text.patterns import WordPattern
 from wadah.core.language.request_text.source import Source
 from wadah.core.language.request_text.specs import FoundSpec
 from wadah.core.values import SpecLine
@@ -30,7 +31,7 @@ def _roast(found: re.Match[str]) -> str:
 # parameter, alias, families it is read for (pattern), value, words
 _RULES: tuple[tuple[str, str, str, _Value, str], ...] = (
     ("grade", "grade", "", _grade,
-     r"(?:\bgrade|\bgr|\bmutu)\s?:?\s?(a/b|[1-6][ab]?\b|aa\b|[ab]\b(?!\s?sticks))|\b(a/b)\b clear|\b(abcd)\b|sticks? (aa)\b"),
+     r"(?:\bgrade|\bgr|\bmutu)\s?:?\s?(a/b|[1-6][ab]?\b(?!\s?(?:mt|t\b|kg|ton|%|[.,]\d))|aa\b|ab\b|[ab]\b(?!\s?sticks))|\b(a/b)\b clear|\b(abcd)\b|sticks? (aa)\b"),
     ("process", "process", "coffee", "natural", r"\bnatural\b|\bnat\.? |dry process\w*"),
     ("process", "process", "coffee", "honey", r"honey process\w*|\bhoney\b(?! or)"),
     ("process", "process", "coffee", "washed", r"(?<!un)\b(?:fully )?washed\b"),
@@ -55,7 +56,7 @@ _RULES: tuple[tuple[str, str, str, _Value, str], ...] = (
      r"salmonella[^.;\n,]{0,14}?(?:absent|neg\w*|free|nil|nihil|not detected|none)|(?:no|free of) salmonella"),
     ("ethylene_oxide", "eto", "", "not detected", r"\b(?:eto|ethylene oxide)[^.;\n,]{0,6}?(?:not detected|nd\b|free|absent|nil)"),
     ("sulphur_dioxide", "so2_ppm", "", "zero", r"so2[ -]?free|no so2|free of so2|unsulph?ured"),
-    ("mould", "mould", "", "none", r"m(?:o?u?ld) (?:nil|none|free|0 ?%)|no visible mould|mould nil"),
+    ("mould", "mould", "", "none", r"mou?ld (?:nil|none|free|0 ?%)|no (?:visible )?mou?ld|tanpa jamur|bebas jamur|geen schimmel|kein schimmel|mou?ld[- ]free"),
     ("soil", "soil", "ornamental|plant_|rooted", "none", r"free (?:from|of) soil|soil[- ]?free|no soil|bebas tanah|bare[- ]root\w*[^.]{0,12}washed"),
     ("animal_fat", "animal_fat", "oil", "absent", rf"{_NO} animal fats?"),
     ("added_sugar", "added_sugar", "sugar|honey", "none", rf"{_NO} (?:added |cane |other )+sugar(?: added)?|tanpa gula tambahan|tanpa campuran gula"),
@@ -68,7 +69,7 @@ _RULES: tuple[tuple[str, str, str, _Value, str], ...] = (
     ("size", "size_cm", "tapis|textile|batik|mat|basket", _size, r"(?<!\d)(?P<a>\d{2,3})\s?x\s?(?P<b>\d{2,3})\s?(?:cm)?(?!\s?(?:x|\d|g\b|mm))"),
 )  # fmt: skip
 _RULE_LIST = tuple(
-    (parameter, alias, re.compile(families), value, re.compile(words))
+    (parameter, alias, re.compile(families), value, WordPattern(words))
     for parameter, alias, families, value, words in _RULES
 )
 _OPEN = re.compile(r"if possible|optional|also interesting|\bor\b|if you have|wenn moglich|kalau bisa|preferred")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wadah.core.language.request_text.patterns import WordPattern
+
 _PCT = r"%|pct|per ?cent|persen|prozent|procent|pro ?cent|pour ?cent"
 _MASS_SHARE = rf"{_PCT}|ppm|ppb|mg ?/ ?kg|ug ?/ ?kg|mcg/kg|ng/g|g/100 ?g|g/kg"
 _LENGTH = r"cm|centimet\w+|mm|millimet\w+|inch(?:es)?|in\b|\"|m\b"
@@ -31,7 +33,7 @@ class NumberWord:
     parameter: str
     alias: str
     unit: str
-    name: re.Pattern[str]
+    name: WordPattern
     units: str
     operator: str = "<="
     needs_unit: bool = False
@@ -43,7 +45,7 @@ def _word(
     parameter: str, alias: str, unit: str, name: str, units: str, operator: str = "<=",
     *, needs_unit: bool = False, families: str = "", qualifier: str | None = None,
 ) -> NumberWord:  # fmt: skip
-    pattern = re.compile(rf"(?<![a-z])(?:{name})(?![a-z])")
+    pattern = WordPattern(name, "(?<![a-z])", "(?![a-z])")
     return NumberWord(
         parameter, alias, unit, pattern, units, operator, needs_unit, families, qualifier
     )

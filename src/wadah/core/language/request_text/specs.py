@@ -21,7 +21,7 @@ _UNIT = "|".join(f"(?:{pattern.pattern})" for pattern, _ in UNITS_OF)
 _NOT_LESS = r"not less than|no less than|tidak kurang dari|nicht weniger als"
 _LESS = (
     r"max\w*|maks\w*|not (?:over|more than|above|exceed\w*)|no more than|below|under"
-    r"|less than|up to|at most|<=?|≤|tidak lebih(?: dari)?|di ?bawah|kurang dari"
+    r"|less than|up to|at most|<=?|≤|tidak lebih(?: dari)?|(?:di ?)?bawah|kurang dari"
     r"|hochstens|unter|moins de|inferieur\w*|niet meer dan|jusqu\w*|paling banyak"
 )
 _MORE = (
@@ -30,6 +30,9 @@ _MORE = (
 )
 _LESS_THAN, _MORE_THAN, _NOT_LESS_THAN = (
     re.compile(rf"(?<![a-z])(?:{words})(?![a-z])") for words in (_LESS, _MORE, _NOT_LESS)
+)
+_ONLY_BOUNDS = re.compile(
+    rf"(?:\s|[:=%-]|(?:{_NOT_LESS}|{_LESS}|{_MORE}|content|value|level|of|is|be|should|must|to|not|about|the)(?![a-z]))*"
 )
 _AFTER = (
     r"(?:\s?\(?(?:by count |or |and |at )?(?P<after{0}>max\w*|maks\w*|min(?:imal|imum|dest\w*)?(?![a-z])(?! ?\d)"
@@ -53,6 +56,8 @@ _COMPLAINT = re.compile(
     r"last (?:cargo|year|time|shipment|lot)|from other (?:seller|supplier)|previous(?:ly)?|came (?:with )?\d"
     r"|we (?:got|received) |was rejected|too much|letztes mal|kiriman (?:lalu|terakhir)|dulu "
 )
+# 1,000 mg/g of iodine is another measure than the one of the list.
+_OTHER_UNIT = re.compile(r"\s?[a-z]{1,4}\s?/\s?[a-z0-9]+")
 _OVER = re.compile(r"above|over|more than|lebih dari|uber|>")
 _REFUSED = re.compile(
     r"\bno\b|\bnot\b|refused|reject\w*|credited|penalt\w*|claim|discount|ditolak|abgelehnt"
@@ -163,7 +168,7 @@ def _turned(
 
 def _names_another(filler: str, word: NumberWord) -> bool:
     """ "salmonella and moisture 12": the number belongs to the nearer name."""
-    if len(filler) < 4:
+    if len(filler) < 4 or _ONLY_BOUNDS.fullmatch(filler):
         return False
     return any(
         other.parameter != word.parameter and other.name.search(filler)
@@ -182,6 +187,8 @@ def _read(
     if written_unit and not fits:
         return _other_dimension(match, word, written_unit, doubts, shift)
     if not fits and (word.needs_unit or (is_left and not operator and word.unit in ("%",))):
+        return None
+    if not written_unit and _OTHER_UNIT.match(match.string, match.end("low")):
         return None
     low = read_number(match["low"], notation, is_share=word.unit == "%")
     high = read_number(match["high"], notation, is_share=word.unit == "%") if match["high"] else low
