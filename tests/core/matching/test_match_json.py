@@ -13,6 +13,7 @@ ITEM, OFFER = ("request", "items", 0), ("offers", 0)
 RESULT = (*OFFER, "lots", 0, "results", 0)
 SPEC = (*ITEM, "specs", 0)
 SPEC_PATH = "request.items[0].specs[0]"
+MOISTURE = {"parameter": "moisture", "operator": "<=", "value": 12.5, "unit": "%"}
 RESULT_PATH = "offers[0].lots[0].results[0]"
 
 CASES = [
@@ -40,6 +41,48 @@ CASES = [
         "out_of_range",
     ),
     (("request", "destination"), "XX", "request.destination", "unknown_word"),
+    (("request", "incoterm"), "FOR", "request.incoterm", "unknown_word"),
+    (("request", "buyer_role"), "middleman", "request.buyer_role", "unknown_word"),
+    (
+        (*ITEM, "quantity"),
+        {"value": 0, "unit": "t"},
+        "request.items[0].quantity.value",
+        "above_zero",
+    ),
+    (
+        (*ITEM, "quantity"),
+        {"value": 5, "unit": "mS/cm"},
+        "request.items[0].quantity.unit",
+        "unit_not_for_quantity",
+    ),
+    (
+        (*ITEM, "specs"),
+        [
+            MOISTURE,
+            {"parameter": "moisture", "operator": ">=", "value": 13, "unit": "%"},
+        ],
+        "request.items[0].specs[1]",
+        "contradiction",
+    ),
+    (
+        (*ITEM, "specs"),
+        [
+            MOISTURE,
+            {"parameter": "moisture", "operator": ">", "value": 125, "unit": "g/kg"},
+        ],
+        "request.items[0].specs[1]",
+        "contradiction",
+    ),
+    (
+        (*ITEM, "specs"),
+        [{"parameter": "ph", "operator": "between", "min": 7, "max": 6, "unit": "pH"}],
+        f"{SPEC_PATH}.min",
+        "range",
+    ),
+    (("window",), {"from": "2026-01", "to": "2026-10"}, "window.to", "past"),
+    (("pool",), {"maximum_share": 20}, "pool.maximum_share", "out_of_range"),
+    ((*ITEM, "bag_kg"), 0, "request.items[0].bag_kg", "above_zero"),
+    ((*OFFER, "role"), "middleman", "offers[0].role", "unknown_word"),
     (("as_of",), "24/11/2026", "as_of", "date_format"),
     (("window",), {"from": "2027-03", "to": "2027-01"}, "window.to", "range"),
     (("window",), {"from": "2027-13", "to": "2027-01"}, "window.from", "month_format"),
@@ -100,6 +143,32 @@ def test_reads_the_weight_asked_for(case, words, quantity, kg):
     request, _, _ = match_from_json(case, words, TODAY)
 
     assert request.items[0].quantity_kg == kg
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [MOISTURE, {"parameter": "moisture", "operator": ">=", "value": 12.5,
+                    "unit": "%"}],
+        [MOISTURE, {"parameter": "moisture", "operator": ">", "value": 13, "unit": "%",
+                    "basis": "dry"}],
+    ],
+)  # fmt: skip
+def test_bounds_that_leave_a_value_over_are_no_contradiction(case, words, lines):
+    case["request"]["items"][0]["specs"] = lines
+
+    assert len(match_from_json(case, words, TODAY)[0].items[0].specs) == 2
+
+
+def test_reads_full_containers_and_bags(case, words):
+    case["request"]["items"][0]["quantity"] = {
+        "value": 3, "unit": "FCL20", "tonnes": 57.6
+    }  # fmt: skip
+    case["request"]["items"][0]["bag_kg"] = 60
+
+    item = match_from_json(case, words, TODAY)[0].items[0]
+
+    assert (item.container_kg, item.bag_kg) == (19200, 60)
 
 
 @pytest.mark.parametrize(

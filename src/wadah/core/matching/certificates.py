@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from wadah.core.matching.asked import Asked
 from wadah.core.matching.outcome import Constraint, JsonValue
 from wadah.core.matching.request import CertificateNeed, Offer, Window
 from wadah.core.values import Document, Step, Text, unknown_word
@@ -65,6 +66,14 @@ _GROUPS = {
     "heavy_metals": ("lead", "cadmium", "mercury", "arsenic_inorganic"),
 }
 
+# Papers about the field, the lot or the maker himself.
+_OF_THE_MAKER = frozenset(
+    (
+        COA, ORGANIC, "plot_geolocation_file", "traceability_record",
+        "social_audit_report", "sustainability_certificate",
+    )
+)  # fmt: skip
+
 _DEAD = ("suspended", "withdrawn", "superseded")
 
 
@@ -107,9 +116,10 @@ def has_certificate(need: CertificateNeed, offer: Offer, window: Window) -> bool
 
 
 def certificate_constraint(
-    need: CertificateNeed, offer: Offer, window: Window
+    need: CertificateNeed, offer: Offer, asked: Asked
 ) -> Constraint | None:
     """What is amiss with the paper, or None; a welcome paper is never amiss."""
+    window = asked.window
     if not need.is_required or has_certificate(need, offer, window):
         return None
     papers = [p for p in offer.documents if p.type == need.document_type]
@@ -138,7 +148,31 @@ def certificate_constraint(
             "valid.",
         ),
         (Step(action, subject, _how(action, subject)),),
+        others=_partner_ways(need, offer, asked),
+        is_shared=need.is_of_consignment and bool(_partners(need, offer, asked)),
     )
+
+
+def _partners(need: CertificateNeed, offer: Offer, asked: Asked) -> frozenset[str]:
+    return asked.holders.get(need.name, frozenset()) - {offer.business}
+
+
+def _partner_ways(
+    need: CertificateNeed, offer: Offer, asked: Asked
+) -> tuple[tuple[Step, ...], ...]:
+    """Through somebody among the offers who holds the paper.
+
+    Only for papers that a partner can lend: one for the consignment, or the work of a
+    certified plant. What proves where or how the goods grew stays with its maker.
+    """
+    if not _partners(need, offer, asked) or need.document_type in _OF_THE_MAKER:
+        return ()
+    name = need.document_type
+    text = Text(
+        f"Ekspor melalui usaha lain yang memegang dokumen {name}.",
+        f"Export through another business that holds the paper {name}.",
+    )
+    return ((Step("use_certified_partner", name, text),),)
 
 
 def _need(need: CertificateNeed, window: Window) -> JsonValue:

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
-
+from wadah.core.matching.asked import Asked, Check, number, written
+from wadah.core.matching.exclusions import (
+    consent,
+    excluded_by_buyer,
+    excluded_by_seller,
+)
 from wadah.core.matching.outcome import Constraint, JsonValue
-from wadah.core.matching.request import Offer, Price, Request, RequestItem, Window
+from wadah.core.matching.request import Offer, Price
+from wadah.core.matching.volumes import volume, window
 from wadah.core.values import Step, Text, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One item with the terms and the window it is asked under."""
-
-    item: RequestItem
-    terms: Request
-    window: Window
-
-
-Check = Callable[[Asked, Offer], Constraint | None]
-
-
-def number(value: Decimal) -> int | float:
-    """A decimal as a JSON number."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def written(value: Decimal) -> str:
-    """A decimal in a sentence, without needless zeros."""
-    return format(value.normalize(), "f")
 
 
 def family(asked: Asked, offer: Offer) -> Constraint | None:
@@ -93,75 +74,6 @@ def readiness(asked: Asked, offer: Offer) -> Constraint | None:
             "This product is not ready for the destination.",
         ),
         offer.verdict_steps,
-    )
-
-
-def window(asked: Asked, offer: Offer) -> Constraint | None:
-    """Capacity there is, but in other months only."""
-    months = sorted({str(e.month) for e in offer.capacity if e.free_kg > 0})
-    if not months or offer.free_in(asked.window) > 0:
-        return None
-    first, last = str(asked.window.first), str(asked.window.last)
-    listed = ", ".join(months)
-    return Constraint(
-        "window",
-        list(months),
-        {"from": first, "to": last},
-        Text(
-            f"Kapasitas hanya ada pada {listed}, diminta {first} sampai {last}.",
-            f"Capacity is free in {listed} only, asked for is {first} to {last}.",
-        ),
-        (
-            Step(
-                "change_date",
-                "window",
-                Text(
-                    f"Sepakati pengiriman pada {listed} dengan pembeli.",
-                    f"Agree with the buyer on delivery in {listed}.",
-                ),
-            ),
-        ),
-    )
-
-
-def volume(asked: Asked, offer: Offer) -> Constraint | None:
-    """Too little free capacity to fill the item alone."""
-    need, have = asked.item.quantity_kg, offer.free_in(asked.window)
-    if need is None:
-        need = Decimal(0)
-    if have >= need and have > 0:
-        return None
-    if have == 0 and window(asked, offer) is not None:
-        return None
-    return Constraint(
-        "volume",
-        {"kg": number(have)},
-        {"kg": number(need)},
-        Text(
-            f"Kapasitas bebas {written(have)} kg, yang diminta {written(need)} kg.",
-            f"{written(have)} kg are free, {written(need)} kg are asked for.",
-        ),
-        (_volume_step(have),),
-    )
-
-
-def _volume_step(have: Decimal) -> Step:
-    if have > 0:
-        return Step(
-            "use_certified_partner",
-            "pool",
-            Text(
-                "Gabung dengan usaha lain untuk memenuhi permintaan ini.",
-                "Fill this request together with other businesses.",
-            ),
-        )
-    return Step(
-        "ask_authority",
-        "capacity",
-        Text(
-            "Minta petugas memverifikasi kapasitas bulanan Anda.",
-            "Ask an officer to verify your monthly capacity.",
-        ),
     )
 
 
@@ -294,61 +206,6 @@ def payment(asked: Asked, offer: Offer) -> Constraint | None:
                 Text(
                     f"Tanyakan apakah pembeli menerima {listed}.",
                     f"Ask whether the buyer would accept {listed}.",
-                ),
-            ),
-        ),
-    )
-
-
-def excluded_by_buyer(asked: Asked, offer: Offer) -> Constraint | None:
-    if offer.business not in asked.terms.excluded_businesses:
-        return None
-    return Constraint(
-        "excluded_by_buyer",
-        offer.business,
-        sorted(asked.terms.excluded_businesses),  # type: ignore[arg-type]
-        Text(
-            "Pembeli tidak menghendaki usaha ini.",
-            "The buyer does not want this business.",
-        ),
-    )
-
-
-def excluded_by_seller(asked: Asked, offer: Offer) -> Constraint | None:
-    named = (asked.terms.buyer, asked.terms.destination)
-    excluded = offer.excluded_buyers | offer.excluded_destinations
-    clash = sorted(name for name in named if name is not None and name in excluded)
-    if not clash:
-        return None
-    return Constraint(
-        "excluded_by_seller",
-        [*sorted(excluded)],
-        [*clash],
-        Text(
-            f"Penjual tidak melayani: {', '.join(clash)}.",
-            f"The seller does not serve: {', '.join(clash)}.",
-        ),
-    )
-
-
-def consent(asked: Asked, offer: Offer) -> Constraint | None:
-    if offer.has_consent is not False:
-        return None
-    return Constraint(
-        "consent",
-        False,
-        True,
-        Text(
-            "Pemilik belum setuju usahanya diperlihatkan kepada pembeli.",
-            "The owner has not agreed that buyers see the business.",
-        ),
-        (
-            Step(
-                "get_document",
-                "consent",
-                Text(
-                    "Minta persetujuan pemilik usaha.",
-                    "Ask the owner for consent.",
                 ),
             ),
         ),

@@ -6,51 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
-from wadah.core.matching.certificates import read_certificate
-from wadah.core.matching.evidence_json import (
-    Row,
-    Words,
-    known,
-    read_document,
-    read_line,
-    read_result,
-)
+from wadah.core.matching.evidence_json import Row, Words
 from wadah.core.matching.outcome import MatchResult, Refusal
-from wadah.core.matching.request import (
-    KG_OF_UNIT,
-    CertificateNeed,
-    Lot,
-    Offer,
-    Price,
-    Request,
-    RequestItem,
-    Window,
-)
+from wadah.core.matching.read_offer import read_offer
+from wadah.core.matching.read_request import read_request
+from wadah.core.matching.request import Accepted, Offer, PoolTerms, Request, Window
 from wadah.core.matching.scalars import (
     as_object,
     as_rows,
     find_amount,
-    find_bool,
     find_date,
-    find_text,
-    find_words,
     get_month_end,
     get_text,
     refuse,
 )
-from wadah.core.values import CapacityEntry, HsCode, Month, Verdict, unknown_word
-
-PAYMENTS = frozenset(
-    (
-        "advance advance_balance_copy_documents cad dp da lc_sight lc_usance "
-        "open_account mixed"
-    ).split()
-)
-
-# Tonnes are written in many ways in offers and bids.
-_TONNE = frozenset(("t", "mt", "ton", "tonne", "tons", "tonnes", "metric ton"))
+from wadah.core.values import Month
 
 # From the first of a month, into the eleventh month after it, leap years too.
 YEAR_DAYS = 345
@@ -65,9 +36,12 @@ def match_from_json(data: object, words: Words, today: date) -> MatchInput:
     ----------
     data
         `{"request", "as_of", "window", "offers"}`. `request` is the answer of `request
-        parse`; it may also name `buyer` and `excluded_businesses`, an item `form`. An
-        offer may also state `attributes`, `payment`, `verdict`, `consent`,
-        `excluded_buyers` and `excluded_destinations`.
+        parse`; it may also name `buyer`, `buyer_role`, `excluded_businesses` and
+        `excluded_roles`, an item `form`, `bag_kg` and `pack`. An offer may also state
+        `attributes`, `payment`, `verdict`, `consent`, `role`, `is_new_exporter`,
+        `distance_km`, `collection_idr_per_kg`, `excluded_buyers`, `excluded_roles` and
+        `excluded_destinations`. `pool` bounds the pooled offer: `minimum_share`,
+        `maximum_share`, `new_exporters`, `maximum_distance_km`, `accepted`.
     words
         The closed lists.
     today
@@ -86,13 +60,13 @@ def match_from_json(data: object, words: Words, today: date) -> MatchInput:
     """
     top = as_object(data, "")
     asked = as_object(top.get("request"), "request")
-    request = _request(asked, words)
+    request = replace(read_request(asked, words), pool=_pool_terms(top.get("pool")))
     as_of = find_date(top.get("as_of"), "as_of") or today
     window = _window(top.get("window"), as_of, asked.get("needed_by"))
     if top.get("offers") is None:
         return request, None, window
     offers = tuple(
-        _offer(as_object(row, f"offers[{i}]"), f"offers[{i}]", words, request.price)
+        read_offer(as_object(row, f"offers[{i}]"), f"offers[{i}]", words, request.price)
         for i, row in enumerate(as_rows(top["offers"], "offers"))
     )
     return request, offers, window
@@ -118,206 +92,58 @@ def _window(value: object, as_of: date, needed_by: object) -> Window:
             "Akhir jendela waktu tidak boleh sebelum awalnya.",
             "The window must not end before it begins.",
         )
+    if last_day < as_of:
+        raise refuse(
+            "window.to" if value is not None else "request.needed_by",
+            "past",
+            f"Jendela waktu berakhir sebelum {as_of}.",
+            f"The window ends before {as_of}.",
+        )
     return Window(first, last, last_day, as_of)
 
 
-def _request(row: Row, words: Words) -> Request:
-    items = as_rows(row.get("items"), "request.items")
-    if not items:
+def _pool_terms(value: object) -> PoolTerms:
+    row: Row = as_object(value or {}, "pool")
+    shares = {}
+    for key in ("minimum_share", "maximum_share"):
+        share = find_amount(row.get(key), f"pool.{key}")
+        if share is not None and share > 1:
+            raise refuse(
+                f"pool.{key}",
+                "out_of_range",
+                "Bagian ditulis antara 0 dan 1.",
+                "A share is written between 0 and 1.",
+            )
+        shares[key] = share
+    far = row.get("maximum_distance_km")
+    new = find_amount(row.get("new_exporters"), "pool.new_exporters")
+    return PoolTerms(
+        minimum_share=shares["minimum_share"],
+        maximum_share=shares["maximum_share"],
+        new_exporters=int(new or 0),
+        maximum_distance_km=find_amount(far, "pool.maximum_distance_km"),
+        accepted=tuple(
+            _accepted(as_object(one, f"pool.accepted[{i}]"), f"pool.accepted[{i}]")
+            for i, one in enumerate(as_rows(row.get("accepted"), "pool.accepted"))
+        ),
+    )
+
+
+def _accepted(row: Row, at: str) -> Accepted:
+    kg = find_amount(row.get("kg"), f"{at}.kg")
+    if not kg:
         raise refuse(
-            "request.items",
-            "required",
-            "Permintaan harus berisi sedikitnya satu barang.",
-            "The request must have at least one item.",
+            f"{at}.kg",
+            "above_zero",
+            "Harus lebih dari nol.",
+            "This must be above zero.",
         )
-    destination = find_text(row.get("destination"), "request.destination")
-    if destination is not None and destination not in words.destinations:
-        raise unknown_word("request.destination", destination, words.destinations)
-    payment = row.get("payment")
-    excluded = row.get("excluded_businesses")
-    return Request(
-        items=tuple(
-            _item(as_object(item, f"request.items[{i}]"), f"request.items[{i}]", words)
-            for i, item in enumerate(items)
-        ),
-        destination=destination,
-        price=_price(row.get("price"), "request.price"),
-        # Free text of a buyer is for people; only a known term is held against offers.
-        payment=payment if payment in PAYMENTS else None,
-        buyer=find_text(row.get("buyer"), "request.buyer"),
-        excluded_businesses=frozenset(
-            find_words(excluded, "request.excluded_businesses")
-        ),
-    )
-
-
-def _item(row: Row, at: str, words: Words) -> RequestItem:
-    family = row.get("family")
-    hs6 = row.get("hs6")
-    specs = tuple(
-        read_line(line, f"{at}.specs[{i}]", words)
-        for i, line in enumerate(as_rows(row.get("specs"), f"{at}.specs"))
-    )
-    forms = [s.value for s in specs if s.parameter == "form" and s.operator == "="]
-    form = find_text(row.get("form"), f"{at}.form") or (
-        str(forms[0]) if forms else None
-    )
-    return RequestItem(
-        family=None
-        if family is None
-        else known(family, f"{at}.family", words.families),
-        hs6=None if hs6 is None else HsCode.parse(hs6, field=f"{at}.hs6").hs6,
-        form=form,
-        quantity_kg=_kilograms(row.get("quantity"), f"{at}.quantity"),
-        specs=tuple(s for s in specs if s.parameter != "form" or s.operator != "="),
-        certificates=_certificates(row.get("certificates"), at, words),
-        packing=_packing(row.get("packing"), f"{at}.packing", words),
-    )
-
-
-def _kilograms(value: object, at: str) -> Decimal | None:
-    if value is None:
-        return None
-    row = as_object(value, at)
-    tonnes = find_amount(row.get("tonnes"), f"{at}.tonnes")
-    if tonnes is not None:
-        return tonnes * 1000
-    amount = find_amount(row.get("value"), f"{at}.value")
-    kg = KG_OF_UNIT.get(_mass_unit(find_text(row.get("unit"), f"{at}.unit") or ""))
-    return None if amount is None or kg is None else amount * kg
-
-
-def _mass_unit(unit: str) -> str:
-    return "t" if unit.casefold() in _TONNE else unit.casefold()
-
-
-def _certificates(value: object, at: str, words: Words) -> tuple[CertificateNeed, ...]:
-    needs = []
-    for i, row in enumerate(as_rows(value, f"{at}.certificates")):
-        field = f"{at}.certificates[{i}]"
-        name, is_optional = row, False
-        if isinstance(row, Mapping):
-            name = row.get("name") or row.get("type") or row.get("document_type")
-            is_optional = find_bool(row.get("required"), f"{field}.required") is False
-        known_types = frozenset(words.document_types)
-        need = read_certificate(get_text(name, field), known_types, field)
-        needs.append(replace(need, is_required=False) if is_optional else need)
-    return tuple(needs)
-
-
-def _packing(value: object, field: str, words: Words) -> tuple[str, ...]:
-    """Known words; a sentence of the buyer is left to people."""
-    listed = words.lists.get("packing", frozenset())
-    if isinstance(value, str):
-        return (value,) if value in listed else ()
-    rows = as_rows(value, field)
-    return tuple(known(row, f"{field}[{i}]", listed) for i, row in enumerate(rows))
-
-
-def _price(value: object, field: str, bid: Price | None = None) -> Price | None:
-    """A price; a bare number is in the currency and unit of the buyer's bid."""
-    if value is None:
-        return None
-    if isinstance(value, int | float | str) and bid is not None:
-        amount = find_amount(value, field)
-        return None if amount is None else replace(bid, amount=amount)
-    row = as_object(value, field)
-    amount = find_amount(row.get("value"), f"{field}.value")
-    currency = find_text(row.get("currency"), f"{field}.currency")
-    unit = find_text(row.get("unit"), f"{field}.unit")
-    if amount is None or currency is None or unit is None:
-        return None
-    return Price(amount, currency.upper(), _mass_unit(unit))
-
-
-def _offer(row: Row, at: str, words: Words, bid: Price | None) -> Offer:
-    hs, verdict, floor = row.get("hs"), row.get("verdict"), row.get("price_floor")
-    is_bare = isinstance(floor, int | float | str)
-    return Offer(
-        product=get_text(row.get("product"), f"{at}.product"),
+    return Accepted(
         business=get_text(row.get("business"), f"{at}.business"),
-        family=known(row.get("family"), f"{at}.family", words.families),
-        hs=None if hs is None else HsCode.parse(hs, field=f"{at}.hs"),
-        form=find_text(row.get("form"), f"{at}.form"),
-        region=find_text(row.get("region"), f"{at}.region"),
-        lots=_lots(row.get("lots"), f"{at}.lots", words),
-        documents=tuple(
-            read_document(one, f"{at}.documents[{i}]", words)
-            for i, one in enumerate(as_rows(row.get("documents"), f"{at}.documents"))
-        ),
-        capacity=_capacity(row.get("capacity"), f"{at}.capacity"),
-        min_order_kg=find_amount(row.get("min_order_kg"), f"{at}.min_order_kg"),
-        packing=frozenset(_packing(row.get("packing"), f"{at}.packing", words)),
-        price_floor=None
-        if is_bare and bid is None
-        else _price(floor, f"{at}.price_floor", bid),
-        attributes=_attributes(row.get("attributes"), f"{at}.attributes"),
-        payment=frozenset(
-            known(word, f"{at}.payment", PAYMENTS)
-            for word in find_words(row.get("payment"), f"{at}.payment")
-        ),
-        verdict=None if verdict is None else _verdict(verdict, f"{at}.verdict"),
-        has_consent=find_bool(row.get("consent"), f"{at}.consent"),
-        excluded_buyers=frozenset(
-            find_words(row.get("excluded_buyers"), f"{at}.excluded_buyers")
-        ),
-        excluded_destinations=frozenset(
-            find_words(row.get("excluded_destinations"), f"{at}.excluded_destinations")
-        ),
+        product=get_text(row.get("product"), f"{at}.product"),
+        month=Month.parse(get_text(row.get("month"), f"{at}.month"), f"{at}.month"),
+        kg=kg,
     )
-
-
-def _verdict(value: object, field: str) -> Verdict:
-    return Verdict(known(value, field, frozenset(Verdict)))
-
-
-def _attributes(value: object, field: str) -> dict[str, str]:
-    facts = as_object(value or {}, field)
-    return {key: str(fact) for key, fact in facts.items() if fact is not None}
-
-
-def _lots(value: object, at: str, words: Words) -> tuple[Lot, ...]:
-    lots = []
-    for i, one in enumerate(as_rows(value, at)):
-        row = as_object(one, f"{at}[{i}]")
-        results = as_rows(row.get("results"), f"{at}[{i}].results")
-        lots.append(
-            Lot(
-                id=get_text(row.get("id"), f"{at}[{i}].id"),
-                results=tuple(
-                    read_result(result, f"{at}[{i}].results[{j}]", words)
-                    for j, result in enumerate(results)
-                ),
-            )
-        )
-    return tuple(lots)
-
-
-def _capacity(value: object, at: str) -> tuple[CapacityEntry, ...]:
-    entries: list[CapacityEntry] = []
-    for i, one in enumerate(as_rows(value, at)):
-        row, field = as_object(one, f"{at}[{i}]"), f"{at}[{i}]"
-        month = Month.parse(
-            get_text(row.get("month"), f"{field}.month"), f"{field}.month"
-        )
-        if any(entry.month == month for entry in entries):
-            raise refuse(
-                f"{field}.month",
-                "duplicate",
-                f"Bulan {month} muncul dua kali.",
-                f"The month {month} is there twice.",
-            )
-        verified = find_amount(row.get("verified_kg"), f"{field}.verified_kg")
-        if verified is None:
-            raise refuse(
-                f"{field}.verified_kg",
-                "required",
-                "Isi kilogram yang sudah diverifikasi.",
-                "Give the verified kilograms.",
-            )
-        promised = find_amount(row.get("promised_kg"), f"{field}.promised_kg")
-        entries.append(CapacityEntry(month, verified, verified, promised or Decimal(0)))
-    return tuple(entries)
 
 
 NO_POOL: Mapping[str, object] = {
@@ -352,6 +178,7 @@ def match_to_json(
                 "product": found.offer.product,
                 "business": found.offer.business,
                 "score": found.score,
+                "parts": {name: round(part, 4) for name, part in found.parts},
                 "reasons": [reason.as_json() for reason in found.reasons],
             }
             for found in result.matches
@@ -375,5 +202,8 @@ def _refusal(refusal: Refusal) -> dict[str, object]:
             for constraint in refusal.constraints
         ],
         "steps": [step.as_json() for step in refusal.steps],
-        "can_join_pool": refusal.is_small,
+        "can_join_pool": refusal.can_join,
+        "is_yes_after_steps": refusal.is_yes_after_steps,
+        "cost_idr": list(refusal.cost_idr) if refusal.cost_idr else None,
+        "days": list(refusal.days) if refusal.days else None,
     }

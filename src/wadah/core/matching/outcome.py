@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wadah.core.matching.estimates import total_cost, total_days
 from wadah.core.matching.request import Offer
 from wadah.core.values import Step, Text
 
@@ -29,7 +30,11 @@ class Constraint:
     text
         The same as a sentence.
     steps
-        Cheapest steps that turn this no into a yes; empty where there is none.
+        Steps that turn this no into a yes; empty where there is none.
+    others
+        Other ways to the same yes.
+    is_shared
+        True where the offer may still join a pool, which meets this as a whole.
     """
 
     code: str
@@ -37,37 +42,58 @@ class Constraint:
     need: JsonValue
     text: Text
     steps: tuple[Step, ...] = ()
+    others: tuple[tuple[Step, ...], ...] = ()
+    is_shared: bool = False
+
+    @property
+    def ways(self) -> tuple[tuple[Step, ...], ...]:
+        return (self.steps, *self.others) if self.steps else self.others
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An offer that can fill the item alone, with its score (0..1) and why."""
+    """An offer that can fill the item alone, with its score (0..1) and why.
+
+    `parts` are what the score is made of, each 0..1, kept for whoever learns from
+    outcomes one day.
+    """
 
     offer: Offer
     score: float
     reasons: tuple[Text, ...]
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An offer that cannot fill the item alone, with every reason.
 
-    `is_small` is True where volume is the only reason: it may join a pool.
+    Parameters
+    ----------
+    steps
+        The cheapest set of steps, each once.
+    is_yes_after_steps
+        True where the steps, applied to the facts, make the offer pass.
     """
 
     offer: Offer
     constraints: tuple[Constraint, ...]
     score: float = 0.0
+    steps: tuple[Step, ...] = ()
+    is_yes_after_steps: bool = False
 
     @property
-    def is_small(self) -> bool:
-        return all(constraint.code == "volume" for constraint in self.constraints)
+    def can_join(self) -> bool:
+        """Every reason is one that a pool meets as a whole."""
+        return all(constraint.is_shared for constraint in self.constraints)
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """Steps to yes, each once."""
-        steps = (step for constraint in self.constraints for step in constraint.steps)
-        return tuple(dict.fromkeys(steps))
+    def cost_idr(self) -> tuple[int, int] | None:
+        return total_cost(self.steps)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        return total_days(self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +101,7 @@ class MatchResult:
     """Matches, best first, and refusals, nearest to a yes first.
 
     `pool` holds the offers that may fill the item together: all matches, and the
-    refusals whose only fault is volume.
+    refusals whose faults a pool meets as a whole.
     """
 
     matches: tuple[Match, ...]
@@ -83,6 +109,6 @@ class MatchResult:
 
     @property
     def pool(self) -> tuple[tuple[Offer, float], ...]:
-        small = [(r.offer, r.score) for r in self.refused if r.is_small]
-        able = [(m.offer, m.score) for m in self.matches] + small
+        joining = [(r.offer, r.score) for r in self.refused if r.can_join]
+        able = [(m.offer, m.score) for m in self.matches] + joining
         return tuple(able)

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from wadah.core.matching.asked import Asked, written
 from wadah.core.matching.certificates import certificate_constraint, has_certificate
-from wadah.core.matching.constraints import (
-    CHECKS,
-    Asked,
-    family,
-    is_comparable,
-    written,
-)
+from wadah.core.matching.cheapest import cheapest_steps
+from wadah.core.matching.constraints import CHECKS, family, is_comparable
+from wadah.core.matching.estimates import weigh
 from wadah.core.matching.outcome import Constraint, Match, MatchResult, Refusal
 from wadah.core.matching.request import Offer, Request, RequestItem, Window
-from wadah.core.matching.specs import (
-    EFFORT,
-    NEUTRAL,
-    LotJudgement,
-    best_lot,
-    spec_constraints,
-)
-from wadah.core.values import Text, Verdict
+from wadah.core.matching.spec_constraints import spec_constraints
+from wadah.core.matching.specs import NEUTRAL, LotJudgement, best_lot
+from wadah.core.matching.what_if import apply_steps
+from wadah.core.values import InvalidInput, Text, Verdict
 
-# Weights of the score, a convention of this project: what cannot be mended quickly
-# (quality of the lot, volume) weighs more than what can.
-QUALITY, VOLUME, READINESS, PAPERS = 0.4, 0.3, 0.2, 0.1
-_OTHER_EFFORT = 5
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of the score weighs; the score is divided by their sum.
+
+    The defaults are a convention of this project: what cannot be mended quickly
+    (quality of the lot, volume) weighs more than what can.
+    """
+
+    quality: float = 0.4
+    volume: float = 0.3
+    readiness: float = 0.2
+    papers: float = 0.1
+
+    def __post_init__(self) -> None:
+        weights = (self.quality, self.volume, self.readiness, self.papers)
+        if min(weights) < 0 or sum(weights) <= 0:
+            raise InvalidInput("weights", "out_of_range", _WEIGHTS)
+
+
+_WEIGHTS = Text(
+    "Bobot tidak boleh negatif dan jumlahnya harus lebih dari nol.",
+    "Weights must not be negative and their sum must be above zero.",
+)
+DEFAULT_WEIGHTS = Weights()
 
 
 def match(
-    item: RequestItem, offers: Iterable[Offer], *, terms: Request, window: Window
-) -> MatchResult:
+    item: RequestItem, offers: Iterable[Offer], *, terms: Request, window: Window,
+    weights: Weights = DEFAULT_WEIGHTS,
+) -> MatchResult:  # fmt: skip
     """Split offers into those that can fill the item alone and the others.
 
     Parameters
@@ -45,11 +61,13 @@ def match(
         The request the item belongs to: destination, price, payment, exclusions.
     window
         Months in which the goods may come; a paper must hold until its last day.
+    weights
+        Of the parts of the score.
 
     Returns
     -------
     MatchResult
-        Matches with the best score first; refusals with the least effort first. Equal
+        Matches with the best score first; refusals with the cheapest steps first. Equal
         ones stand in the order of product and business.
 
     Notes
@@ -59,53 +77,86 @@ def match(
     bound; free kilograms beyond the need as a share of it; verdict; share of the
     welcome papers at hand. Hard constraints are never weighed, only met or not.
     """
-    asked = Asked(item, terms, window)
+    listed = list(offers)
+    asked = Asked(item, terms, window, _holders(item, listed, window))
     matches, refused = [], []
-    for offer in offers:
+    for offer in listed:
         other_family = family(asked, offer)
         if other_family is not None:
             refused.append(Refusal(offer, (other_family,)))
             continue
         lot = best_lot(offer, item.specs)
-        constraints = _constraints(asked, offer, lot)
-        score = _score(asked, offer, lot)
+        constraints = list_constraints(asked, offer, lot)
+        parts = _parts(asked, offer, lot)
+        score = _score(parts, weights)
         if constraints:
-            refused.append(Refusal(offer, tuple(constraints), score))
+            refused.append(_refusal(asked, offer, constraints, score))
         else:
-            matches.append(Match(offer, score, _reasons(asked, offer, lot)))
+            matches.append(Match(offer, score, _reasons(asked, offer, lot), parts))
     matches.sort(key=lambda m: (-m.score, m.offer.product, m.offer.business))
     refused.sort(key=lambda r: (*_distance(r), r.offer.product, r.offer.business))
     return MatchResult(tuple(matches), tuple(refused))
 
 
-def _constraints(asked: Asked, offer: Offer, lot: LotJudgement) -> list[Constraint]:
+def _holders(
+    item: RequestItem, offers: Sequence[Offer], window: Window
+) -> dict[str, frozenset[str]]:
+    """Who among the offers holds each paper that is required."""
+    return {
+        need.name: frozenset(
+            one.business for one in offers if has_certificate(need, one, window)
+        )
+        for need in item.certificates
+        if need.is_required
+    }
+
+
+def list_constraints(
+    asked: Asked, offer: Offer, lot: LotJudgement | None = None
+) -> list[Constraint]:
+    """Every hard constraint that the offer does not meet, family aside."""
+    judged = lot or best_lot(offer, asked.item.specs)
     found = [check(asked, offer) for check in CHECKS]
     found += [
-        certificate_constraint(need, offer, asked.window)
-        for need in asked.item.certificates
+        certificate_constraint(need, offer, asked) for need in asked.item.certificates
     ]
-    return [one for one in found if one is not None] + spec_constraints(lot)
+    return [one for one in found if one is not None] + spec_constraints(judged)
 
 
-def _distance(refusal: Refusal) -> tuple[bool, int]:
-    """No way to yes last; else the effort of all steps."""
-    is_hopeless = any(not constraint.steps for constraint in refusal.constraints)
-    effort = sum(EFFORT.get(step.action, _OTHER_EFFORT) for step in refusal.steps)
-    return is_hopeless, effort
+def _refusal(
+    asked: Asked, offer: Offer, constraints: list[Constraint], score: float
+) -> Refusal:
+    steps = cheapest_steps(constraints)
+    is_yes = all(one.ways for one in constraints) and not list_constraints(
+        *apply_steps(asked, offer, steps)
+    )
+    return Refusal(offer, tuple(constraints), score, steps, is_yes)
 
 
-def _score(asked: Asked, offer: Offer, lot: LotJudgement) -> float:
+def _distance(refusal: Refusal) -> tuple[bool, float]:
+    """No way to yes last; else what all steps weigh."""
+    is_hopeless = any(not constraint.ways for constraint in refusal.constraints)
+    return is_hopeless, weigh(refusal.steps)
+
+
+Parts = tuple[tuple[str, float], ...]
+
+
+def _parts(asked: Asked, offer: Offer, lot: LotJudgement) -> Parts:
     welcome = [need for need in asked.item.certificates if not need.is_required]
     at_hand = sum(has_certificate(need, offer, asked.window) for need in welcome)
-    papers = at_hand / len(welcome) if welcome else NEUTRAL
-    readiness = {Verdict.READY: 1.0, None: NEUTRAL}.get(offer.verdict, 0.0)
-    score = (
-        QUALITY * lot.margin
-        + VOLUME * _headroom(asked, offer)
-        + READINESS * readiness
-        + PAPERS * papers
+    return (
+        ("quality", lot.margin),
+        ("volume", _headroom(asked, offer)),
+        ("readiness", {Verdict.READY: 1.0, None: NEUTRAL}.get(offer.verdict, 0.0)),
+        ("papers", at_hand / len(welcome) if welcome else NEUTRAL),
     )
-    return round(score, 4)
+
+
+def _score(parts: Parts, weights: Weights) -> float:
+    weight: dict[str, float] = asdict(weights)
+    score = sum(weight[name] * part for name, part in parts)
+    return round(score / sum(weight.values()), 4)
 
 
 def _headroom(asked: Asked, offer: Offer) -> float:

@@ -26,6 +26,33 @@ KG_OF_UNIT = {
 }
 
 
+PAYMENTS = frozenset(
+    (
+        "advance advance_balance_copy_documents cad dp da lc_sight lc_usance "
+        "open_account mixed"
+    ).split()
+)
+INCOTERMS = (
+    "EXW",
+    "FCA",
+    "FAS",
+    "FOB",
+    "CFR",
+    "CIF",
+    "CPT",
+    "CIP",
+    "DAP",
+    "DPU",
+    "DDP",
+)
+ROLES = frozenset(
+    (
+        "producer trader distributor roaster packer retailer industrial_consumer "
+        "recycler fuel_maker agent broker end_user"
+    ).split()
+)
+"""What a buyer or a seller may be; `producer` beside the buyer roles."""
+
 NOT_DETECTED = "not_detected"
 """Value of a specification line that a result below its limit alone meets."""
 
@@ -58,12 +85,45 @@ class CertificateNeed:
         What the scope of the paper must include.
     is_required
         False for a paper that is only welcome.
+    is_of_consignment
+        True where one paper covers the whole consignment, whoever made the goods.
     """
 
     name: str
     document_type: str
     scope: Mapping[str, str] = field(default_factory=dict)
     is_required: bool = True
+    is_of_consignment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One bag or carton: kilograms net and gross, cubic metres when stacked."""
+
+    net_kg: Decimal
+    gross_kg: Decimal
+    volume_m3: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A share of a pool that its seller has accepted."""
+
+    business: str
+    product: str
+    month: Month
+    kg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PoolTerms:
+    """Bounds of a pooled offer: shares 0..1 of the need, heads, kilometres."""
+
+    minimum_share: Decimal | None = None
+    maximum_share: Decimal | None = None
+    new_exporters: int = 0
+    maximum_distance_km: Decimal | None = None
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +137,10 @@ class RequestItem:
         gave pieces whose weight is not known.
     packing
         Words of the vocabulary that are all needed.
+    bag_kg, container_kg
+        Net weight of a bag and of a full container, where only whole ones go.
+    pack
+        Weight and room of one pack, for the plan of containers.
     """
 
     family: str | None
@@ -86,11 +150,20 @@ class RequestItem:
     specs: tuple[SpecLine, ...] = ()
     certificates: tuple[CertificateNeed, ...] = ()
     packing: tuple[str, ...] = ()
+    bag_kg: Decimal | None = None
+    container_kg: Decimal | None = None
+    pack: Pack | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a buyer asks for, with the terms that hold for every item."""
+    """What a buyer asks for, with the terms that hold for every item.
+
+    Parameters
+    ----------
+    buyer_role, excluded_roles
+        What the buyer is, and what a seller must not be; words of `ROLES`.
+    """
 
     items: tuple[RequestItem, ...]
     destination: str | None = None
@@ -98,6 +171,10 @@ class Request:
     payment: str | None = None
     buyer: str | None = None
     excluded_businesses: frozenset[str] = frozenset()
+    incoterm: str | None = None
+    buyer_role: str | None = None
+    excluded_roles: frozenset[str] = frozenset()
+    pool: PoolTerms = PoolTerms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +212,10 @@ class Offer:
         Readiness for the destination with the steps to it; None means not judged.
     has_consent
         Whether the business agreed to be shown to buyers; None means not asked here.
+    role, excluded_roles
+        What the seller is, and what a buyer must not be; words of `ROLES`.
+    distance_km, collection_idr_per_kg
+        To the place of collection, and what that costs.
     """
 
     product: str
@@ -156,6 +237,11 @@ class Offer:
     has_consent: bool | None = None
     excluded_buyers: frozenset[str] = frozenset()
     excluded_destinations: frozenset[str] = frozenset()
+    role: str | None = None
+    excluded_roles: frozenset[str] = frozenset()
+    distance_km: Decimal | None = None
+    collection_idr_per_kg: Decimal | None = None
+    is_new_exporter: bool = False
 
     def free_in(self, window: Window) -> Decimal:
         """Verified and not yet promised kilograms within the window."""

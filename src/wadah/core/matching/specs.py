@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wadah.core.matching.outcome import Constraint, JsonValue
+from wadah.core.matching.outcome import JsonValue
 from wadah.core.matching.request import NOT_DETECTED, Lot, Offer
 from wadah.core.values import (
     InvalidInput,
     LabResult,
     SpecLine,
-    Step,
-    Text,
     Truth,
     all_of,
     convert,
@@ -47,13 +45,18 @@ _SAME_BASIS = {None: "as_sold", "wet_weight": "as_sold", "fresh_weight": "as_sol
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One specification line on one lot."""
+    """One specification line on one lot.
+
+    `margin` is 0 at the bound and 1 far inside; `number` is the value in the unit of
+    the line, of a result "less than" the most it can be.
+    """
 
     line: SpecLine
     truth: Truth
     found: JsonValue
-    margin: float = 0.0  # 0 at the bound, 1 far inside
+    margin: float = 0.0
     is_other_method: bool = False
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ class LotJudgement:
     @property
     def effort(self) -> int:
         """Effort of all steps until every line is met."""
-        return sum(EFFORT[step.action] for step in _steps(self))
+        open_lines = (one for one in self.judged if one.truth is not Truth.YES)
+        return sum(EFFORT[action_of(one)] for one in open_lines)
 
     @property
     def margin(self) -> float:
         """Mean distance from the bounds of the numeric lines, 0..1."""
         margins = [
-            one.margin for one in self.judged if _bounds(one.line) != (None, None)
+            one.margin for one in self.judged if get_bounds(one.line) != (None, None)
         ]
         return sum(margins) / len(margins) if margins else NEUTRAL
 
@@ -138,11 +142,10 @@ def _on_result(line: SpecLine, result: LabResult) -> Judged:
         return Judged(line, Truth.of(result.below is not None), found)
     try:
         if result.below is not None:
-            return Judged(
-                line, _below(line, _in_unit(line, result, result.below)), found
-            )
+            most = _in_unit(line, result, result.below)
+            return Judged(line, _below(line, most), found, number=most)
         values = result.values or (result.value,)
-        numbers = [
+        numbers: list[Decimal | str | None] = [
             _in_unit(line, result, value) if isinstance(value, Decimal) else value
             for value in values
         ]
@@ -153,7 +156,13 @@ def _on_result(line: SpecLine, result: LabResult) -> Judged:
         for number in numbers
     ]
     margin = min((_margin(line, n) for n in numbers), default=0.0)
-    return Judged(line, all_of(truths), found, margin)
+    return Judged(line, all_of(truths), found, margin, number=_mean(numbers))
+
+
+def _mean(numbers: list[Decimal | str | None]) -> Decimal | None:
+    """Of several samples of one lot the mean, which is what it adds to a mixture."""
+    known = [number for number in numbers if isinstance(number, Decimal)]
+    return sum(known, Decimal(0)) / len(known) if known else None
 
 
 def _in_unit(line: SpecLine, result: LabResult, value: Decimal) -> Decimal:
@@ -178,7 +187,7 @@ def line_admits(line: SpecLine, found: Decimal | str) -> Truth:
 
 def _below(line: SpecLine, limit: Decimal) -> Truth:
     """A result "less than `limit`": somewhere from 0 up to, not including, it."""
-    low, high = _bounds(line)
+    low, high = get_bounds(line)
     if low is not None and limit <= low:
         return Truth.NO
     if high is not None and limit <= high and (low is None or low <= 0):
@@ -186,7 +195,8 @@ def _below(line: SpecLine, limit: Decimal) -> Truth:
     return Truth.CANNOT_TELL
 
 
-def _bounds(line: SpecLine) -> tuple[Decimal | None, Decimal | None]:
+def get_bounds(line: SpecLine) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest value of a numeric line; None where it has no such end."""
     if line.operator == "between":
         return line.min_value, line.max_value
     value = line.value if isinstance(line.value, Decimal) else None
@@ -201,7 +211,7 @@ def _margin(line: SpecLine, found: Decimal | str | None) -> float:
     """Distance to the nearer bound, as a share of the bound, capped at 1."""
     if not isinstance(found, Decimal):
         return 0.0
-    low, high = _bounds(line)
+    low, high = get_bounds(line)
     slack = []
     if high is not None and high > 0:
         slack.append((high - found) / high)
@@ -229,83 +239,8 @@ def _shown(result: LabResult) -> JsonValue:
     }
 
 
-def spec_constraints(judgement: LotJudgement) -> list[Constraint]:
-    """What of the specification the lot does not meet or does not show."""
-    return [
-        _constraint(judgement.lot, one)
-        for one in judgement.judged
-        if one.truth is not Truth.YES
-    ]
-
-
-def _constraint(lot: str | None, one: Judged) -> Constraint:
-    line, name = one.line, one.line.parameter
-    fails = one.truth is Truth.NO
-    where = lot or "-"
-    text = (
-        Text(
-            f"Hasil {name} lot {where} tidak memenuhi permintaan.",
-            f"The result for {name} of lot {where} does not meet the request.",
-        )
-        if fails
-        else Text(
-            f"Belum ada hasil uji {name} lot {where} yang dapat dibandingkan.",
-            f"Lot {where} has no result for {name} that can be compared.",
-        )
-    )
-    return Constraint(
-        code="spec_fails" if fails else "spec_unknown",
-        have=one.found,
-        need=_need(line),
-        text=text,
-        steps=(_step(one),),
-    )
-
-
-def _need(line: SpecLine) -> JsonValue:
-    shown: dict[str, JsonValue] = {}
-    for key, value in line.as_json().items():
-        if value is not None:
-            shown[key] = value  # type: ignore[assignment]
-    return shown
-
-
-def _steps(judgement: LotJudgement) -> list[Step]:
-    return [_step(one) for one in judgement.judged if one.truth is not Truth.YES]
-
-
-def _step(one: Judged) -> Step:
-    name = one.line.parameter
-    if one.truth is Truth.NO and name in REWORKABLE:
-        return Step(
-            "rework_lot",
-            name,
-            Text(
-                f"Perbaiki lot (keringkan, sortir, bersihkan atau campur) dan uji "
-                f"ulang {name}.",
-                f"Rework the lot (dry, sort, clean or blend) and test {name} again.",
-            ),
-        )
+def action_of(one: Judged) -> str:
+    """The cheapest thing to do about a line that is not met."""
     if one.truth is Truth.NO:
-        return Step(
-            "replace_lot",
-            name,
-            Text(
-                f"Tawarkan lot lain yang memenuhi {name}.",
-                f"Offer another lot that meets {name}.",
-            ),
-        )
-    if one.is_other_method:
-        return Step(
-            "retest_with_method",
-            name,
-            Text(
-                f"Uji lagi {name} dengan satuan, basis dan metode yang diminta.",
-                f"Test {name} again in the unit, basis and method asked for.",
-            ),
-        )
-    return Step(
-        "test_lot",
-        name,
-        Text(f"Ujikan {name} di laboratorium.", f"Have a laboratory test {name}."),
-    )
+        return "rework_lot" if one.line.parameter in REWORKABLE else "replace_lot"
+    return "retest_with_method" if one.is_other_method else "test_lot"
