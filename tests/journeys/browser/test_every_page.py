@@ -104,6 +104,7 @@ POSTS = {
     "registry:duplicate_never",
     "registry:merge_undo",
     "validation:case_assess",
+    "validation:sweep_start",
     "validation:sheet_issue",
     "validation:readiness_refresh",
     "validation:answer_add",
@@ -146,8 +147,6 @@ NO_PAGE = {
     "my_data_erase",
     # A file that was handed in waits for its person; the example has none.
     "validation:paper_draft",
-    # A visit is linked from the one case that was visited; its own tests look at it.
-    "validation:visit_detail",
     # Codes, invitations and claims: nobody of the example waits for one; the journey
     # of an owner who claims his record looks at them.
     "accounts:code",
@@ -169,11 +168,8 @@ NO_PAGE = {
     "registry:import_progress",
     "registry:import_preview",
     "registry:difference_list",
-    # Nobody of the example has proposed a change of the rules: the tests of the pages
-    # of change sets look at them.
+    # The example's change of the rules is proposed: no row of it is written any more.
     "requirements:change_put",
-    "requirements:change_set_detail",
-    "validation:rule_impact",
 }
 # One address for many kinds of page: each of its pages is looked at.
 EACH = {"reference:row_list"}

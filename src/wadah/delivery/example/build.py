@@ -53,6 +53,7 @@ from wadah.delivery.example.lab_reports import keep_results
 from wadah.delivery.example.papers import build_papers
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
+from wadah.delivery.example.rules import build_rules
 
 Progress = Callable[[str], None]
 LIST_FILE = "lampung_list.csv"
@@ -98,6 +99,8 @@ def build_example(progress: Progress) -> None:
     progress("readiness")
     build_readiness(people["officer"], example["as_of"])
     build_papers(people["owner"], people["officer"], example["as_of"])
+    progress("rules and all markets")
+    build_rules(people.actors, example["as_of"])
 
 
 def gather_people() -> Cast:

@@ -34,16 +34,14 @@ def check_example(
     """What is ready is approved; what is not is asked about; the rest waits."""
     now = datetime.combine(as_of, time(4), UTC)
     officer, verifier = people["officer"], people["verifier"]
+    points = {point.code: {"seen": "yes"} for point in list_points(case.product.family)}
+    seen = Seen(visited_on=as_of, points=points, summary=_SEEN)
+    record_visit(actor=officer, case=case, seen=seen, now=now)
     move_case(actor=officer, case=case, action="submit", now=now)
     if verdict.verdict == Verdict.CANNOT_TELL:
         return
     move_case(actor=verifier, case=case, action="take", now=now)
     if verdict.verdict == Verdict.READY:
-        points = {
-            point.code: {"seen": "yes"} for point in list_points(case.product.family)
-        }
-        seen = Seen(visited_on=as_of, points=points, summary=_SEEN)
-        record_visit(actor=verifier, case=case, seen=seen, now=now)
         decision = propose_decision(actor=verifier, case=case, note=_CHECKED, now=now)
         approver = people["approver"]
         decide_case(actor=approver, decision=decision, is_approved=True, now=now)

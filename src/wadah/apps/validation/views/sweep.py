@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -43,7 +43,6 @@ FAMILIES_A_PAGE = 25
 PRODUCTS_A_PAGE = 50
 SWEEPS_SHOWN = 12
 REFRESH_SECONDS = 3
-USUAL_VERDICT = "ready"
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -57,8 +56,8 @@ def sweep_list(request: HttpRequest) -> HttpResponse:
     tally = count_swept(actor, sweep) if sweep else {}
     if sweep and wants_file(request):
         return _tally_file(request, sweep, tally)
-    verdict = request.GET.get("verdict", "")
-    verdict = verdict if verdict in VERDICTS else USUAL_VERDICT
+    totals = total_up(tally)
+    verdict = _choose_verdict(request, totals)
     words = read_words(request)
     markets = sweep.markets if sweep else []
     rows = [
@@ -67,7 +66,6 @@ def sweep_list(request: HttpRequest) -> HttpResponse:
         if words.casefold() in row.name.casefold()
     ]
     rows = sort_rows(rows, request.GET.get("sort", ""))
-    totals = total_up(tally)
     context = {
         "sweep": sweep,
         "totals": [(code, VERDICT_WORDS[code], totals[code]) for code in VERDICTS],
@@ -85,6 +83,14 @@ def sweep_list(request: HttpRequest) -> HttpResponse:
     if context["order_open"]:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def _choose_verdict(request: HttpRequest, totals: Mapping[str, int]) -> str:
+    """The one asked for, else the best that any product has."""
+    asked = request.GET.get("verdict", "")
+    if asked in VERDICTS:
+        return asked
+    return next((code for code in VERDICTS if totals[code]), VERDICTS[0])
 
 
 def _list_before(actor: Actor, sweep: Sweep | None) -> list[Sweep]:

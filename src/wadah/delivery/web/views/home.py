@@ -29,6 +29,7 @@ from wadah.apps.registry.queries.product import list_public_products
 from wadah.apps.statistics.views import make_overview
 from wadah.apps.validation.next_things import list_next_things
 from wadah.apps.validation.queries.case import visible_cases
+from wadah.apps.validation.queries.queue import Wanted, list_queue
 from wadah.apps.validation.queries.work import (
     list_documents_to_check,
     list_late,
@@ -114,8 +115,13 @@ def checker_home(request: ActorRequest) -> HttpResponse:
     """What waits for a verifier or an approver."""
     actor = request.actor
     is_approver = actor.role is Role.APPROVER
+    mine = list_queue(actor, Wanted(whose="mine"))
     context = {
-        "cases": visible_cases(actor)[: 4 * FEW],
+        "mine": mine[: 2 * FEW],
+        "mine_count": mine.count(),
+        "cases": list_queue(actor, Wanted()).exclude(
+            pk__in=mine.order_by().values("pk")
+        )[: 4 * FEW],
         "documents": [] if is_approver else list_documents_to_check(actor)[: 4 * FEW],
         "rungs": list_rungs_to_confirm(actor) if is_approver else [],
     }
