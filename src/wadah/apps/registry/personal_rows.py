@@ -123,6 +123,12 @@ ROWS: tuple[PersonalRows, ...] = (
     PersonalRows("registry.Lot", business="product__business", at_erasure=_S),
     PersonalRows("registry.CapacityMonth", business="product__business",
                  at_erasure=_E, emptied=("verified_how",)),
+    PersonalRows("registry.LedgerEntry", business="product__business",
+                 at_erasure=_E, emptied=("how", "evidence")),
+    PersonalRows("registry.StockCount", business="product__business", at_erasure=_S),
+    PersonalRows("registry.ProductionTerms", business="product__business"),
+    PersonalRows("registry.HarvestMonth", business="product__business"),
+    PersonalRows("registry.Downtime", business="business"),
     # A sheet that is out cannot be called back: here it is removed, and a check of it
     # no longer says that it holds.
     PersonalRows("validation.ValidationSheet",

@@ -28,6 +28,14 @@ from wadah.core.values import InvalidInput, Month
 Add = Callable[..., Any]
 
 
+@pytest.fixture
+def wanted(wanted: BuyerRequest) -> BuyerRequest:
+    """Open, whoever wrote it."""
+    wanted.state = BuyerRequest.State.OPEN
+    wanted.save(update_fields=["state"])
+    return wanted
+
+
 def hold(actor: Actor, wanted: BuyerRequest, product: Product, kg: int) -> Promise:
     return promise_capacity(
         actor=actor,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.registry.capacity_book import Kind, Moves, lock_month, write_line
 from wadah.apps.registry.models import CapacityMonth, Product
 from wadah.apps.registry.product_values import read_kg
 from wadah.apps.registry.queries.product import get_editable_product
@@ -24,13 +25,12 @@ def declare_capacity(
     """
     product = get_editable_product(actor, product.pk)
     declared = read_kg("kg", kg)
-    row, _ = CapacityMonth.objects.get_or_create(
-        product=product, month=month.first_day()
-    )
+    row = lock_month(product.pk, month.first_day())
     before = row.declared_kg
     row.declared_kg = declared
-    # Only this column: a promise may be made at the same moment.
     row.save(update_fields=["declared_kg"])
+    moves = Moves(declared_kg=declared - before)
+    write_line(actor, product.pk, row.month, Kind.DECLARED, moves)
     write_audit_row(
         actor=actor,
         verb="capacity.declared",

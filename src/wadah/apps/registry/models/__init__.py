@@ -5,6 +5,14 @@ from wadah.apps.registry.models.business import (
     Consent,
     Visit,
 )
+from wadah.apps.registry.models.capacity import (
+    CapacityMonth,
+    Downtime,
+    HarvestMonth,
+    LedgerEntry,
+    ProductionTerms,
+    StockCount,
+)
 from wadah.apps.registry.models.certificates import StatedCertificate
 from wadah.apps.registry.models.counts import RegisterCount
 from wadah.apps.registry.models.duplicates import (
@@ -27,7 +35,6 @@ from wadah.apps.registry.models.places import (
     Site,
 )
 from wadah.apps.registry.models.product import (
-    CapacityMonth,
     Lot,
     Product,
     ProductionStep,
@@ -47,13 +54,16 @@ __all__ = [
     "CapacityMonth",
     "Claim",
     "Consent",
+    "Downtime",
     "ErasedRecord",
     "Group",
     "GroupMember",
+    "HarvestMonth",
     "ImportBatch",
     "ImportDifference",
     "ImportJob",
     "ImportProblem",
+    "LedgerEntry",
     "Lot",
     "Merge",
     "Person",
@@ -64,10 +74,12 @@ __all__ = [
     "ProductIndexWord",
     "ProductPhoto",
     "ProductionStep",
+    "ProductionTerms",
     "RawMaterial",
     "RegisterCount",
     "RowImport",
     "Site",
     "StatedCertificate",
+    "StockCount",
     "Visit",
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.registry.models.business import Business
@@ -131,43 +129,3 @@ class RawMaterial(models.Model):
                 name="raw_material_share",
             )
         ]
-
-
-class CapacityMonth(models.Model):
-    """The ledger: kilograms of one product in one month."""
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="capacity")
-    month = models.DateField()
-    declared_kg = models.DecimalField(max_digits=14, decimal_places=3, default=0)
-    verified_kg = models.DecimalField(max_digits=14, decimal_places=3, default=0)
-    promised_kg = models.DecimalField(max_digits=14, decimal_places=3, default=0)
-    verified_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    verified_on = models.DateField(null=True, blank=True)
-    verified_how = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["month"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "month"], name="capacity_once_a_month"
-            ),
-            # Two accepted offers can never exceed what was verified, whatever runs
-            # at the same time.
-            models.CheckConstraint(
-                condition=Q(promised_kg__lte=F("verified_kg")),
-                name="promised_within_verified",
-            ),
-            models.CheckConstraint(
-                condition=Q(promised_kg__gte=0, declared_kg__gte=0),
-                name="capacity_not_negative",
-            ),
-            models.CheckConstraint(
-                condition=Q(month__day=1), name="capacity_month_first_day"
-            ),
-        ]
-
-    @property
-    def free_kg(self) -> Decimal:
-        return self.verified_kg - self.promised_kg
