@@ -279,7 +279,8 @@ TABLE: tuple[PersonalKind, ...] = (
          "validation.ValidationSheet.payload", "validation.ValidationSheet.file",
          "validation.CertificateAudit.auditor", "validation.CertificateState.reason",
          "validation.RegisterCheck.number", "validation.RegisterCheck.note",
-         "validation.RegisterCheck.screenshot"),
+         "validation.RegisterCheck.screenshot", "registry.LedgerEntry.how",
+         "registry.LedgerEntry.evidence"),
         Text("memeriksa kelayakan ekspor", "check whether a product may be exported"),
         CONSENT,
         Text("selama data usaha ada; bila ada transaksi, 10 tahun sebagai dokumen "
@@ -410,6 +411,7 @@ def days_of(code: str) -> int:
 
 # Columns whose name sounds personal and that hold none, with the reason.
 NOT_PERSONAL: dict[str, str] = {
+    "registry.HarvestMonth.month_number": "a month of the year",
     "accounts.ApiToken.name": "what a program is called",
     "accounts.ApiToken.hint": "the last signs of a token",
     "registry.Product.name": "a thing",
