@@ -17,6 +17,7 @@ from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.apps.validation.case_document import check_case, make_case_document
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.apps.validation.models.cases import State
+from wadah.apps.validation.rule_impact_products import choose_products
 from wadah.core.requirements import Assessment, RuleBase, assess
 from wadah.core.requirements import Case as CoreCase
 from wadah.core.requirements.changing import Change
@@ -25,7 +26,6 @@ from wadah.core.values import InvalidInput
 
 # One judgement under both bases takes some 20 ms: a page answers within ten seconds.
 MOST_CASES = 300
-MOST_PRODUCTS = 120
 _ENDED = (State.WITHDRAWN, State.CLOSED)
 Pair = tuple[int, str]
 
@@ -81,7 +81,13 @@ class Impact:
     moved
         Those whose verdict stays and whose lines change.
     left_out
-        Cases or products beyond the bounds, which were not judged.
+        Cases beyond the bound, which were not judged.
+    unlisted
+        Products whose verdict changes and that stand in no line.
+    is_at_once
+        Products were judged all at once: lines that decide nothing were not compared.
+    markets
+        Where products without a case were tried; one stands for its group.
     hidden
         Flips of businesses that the actor may not see: counted, not named.
     """
@@ -92,6 +98,9 @@ class Impact:
     products: int
     left_out: int = 0
     hidden: int = 0
+    unlisted: int = 0
+    is_at_once: bool = False
+    markets: tuple[str, ...] = ()
     rows: tuple[str, ...] = field(default=())
 
 
@@ -126,13 +135,15 @@ def _compare(actor: Actor, changes: Sequence[Change], as_of: date) -> Impact:
     old, new = read_rule_base(), base_with(changes)
     rows = frozenset(change.row for change in changes)
     bases = _Bases(old, new, rows, _reached(old, new, rows, as_of))
-    cases, cut_cases = _cases(bases)
-    seen = {(case.product_id, case.destination_id) for case in cases}
-    products, cut_products = _products(bases, seen)
+    reached = _cases(bases)
+    market_of = _markets(bases)
+    seen = {(case.product_id, case.destination_id) for case in reached}
+    chosen = choose_products(actor, (old, new), market_of, seen, as_of)
+    cases = reached[:MOST_CASES]
     found = [one for case in cases if (one := _judge_case(case, bases, as_of))]
     found += [
         one
-        for product, market in products
+        for product, market in chosen.pairs
         if (one := _judge_product(product, market, bases, as_of))
     ]
     shown = _visible(actor, found)
@@ -141,9 +152,12 @@ def _compare(actor: Actor, changes: Sequence[Change], as_of: date) -> Impact:
         flips=tuple(one for one in with_deals if one.is_flip),
         moved=tuple(one for one in with_deals if not one.is_flip),
         cases=len(cases),
-        products=len(products),
-        left_out=cut_cases + cut_products,
-        hidden=sum(one.is_flip for one in found) - sum(one.is_flip for one in shown),
+        products=chosen.looked_at,
+        left_out=len(reached) - len(cases),
+        hidden=_count_flips(found) - _count_flips(shown) + chosen.hidden,
+        unlisted=chosen.unlisted,
+        is_at_once=chosen.is_at_once,
+        markets=tuple(sorted(set(market_of.values()))),
         rows=tuple(sorted(rows)),
     )
 
@@ -162,7 +176,12 @@ def _reached(
     )
 
 
-def _cases(bases: _Bases) -> tuple[list[Case], int]:
+def _count_flips(found: Iterable[Flip]) -> int:
+    return sum(one.is_flip for one in found)
+
+
+def _cases(bases: _Bases) -> list[Case]:
+    """The open cases that the change reaches, the latest first."""
     families = {family for family, _market in bases.reached}
     rows = (
         Case.objects.exclude(state__in=_ENDED)
@@ -170,33 +189,19 @@ def _cases(bases: _Bases) -> tuple[list[Case], int]:
         .select_related("product__business", "product__family", "lot", "destination")
         .order_by("-opened_at", "-pk")
     )
-    reached = [
+    return [
         case
         for case in rows.iterator(chunk_size=500)
         if (case.product.family_id, case.destination_id) in bases.reached
     ]
-    return reached[:MOST_CASES], max(len(reached) - MOST_CASES, 0)
 
 
-def _products(bases: _Bases, seen: set[Pair]) -> tuple[list[tuple[Product, str]], int]:
-    """Products without a case there, each in one of the markets reached."""
+def _markets(bases: _Bases) -> dict[str, str]:
+    """The market in which products of a family without a case are tried."""
     market_of: dict[str, str] = {}
     for family, market in sorted(bases.reached):
         market_of.setdefault(family, market)
-    if "DE" in {market for _family, market in bases.reached}:
-        market_of |= {f: m for f, m in bases.reached if m == "DE"}
-    rows = (
-        Product.objects.filter(family__in=market_of)
-        .select_related("business", "family")
-        .order_by("pk")
-    )
-    total = rows.count()
-    found = [
-        (product, market_of[str(product.family_id)])
-        for product in rows[:MOST_PRODUCTS]
-        if (product.pk, market_of[str(product.family_id)]) not in seen
-    ]
-    return found, max(total - MOST_PRODUCTS, 0)
+    return market_of | {f: m for f, m in bases.reached if m == "DE"}
 
 
 def _judge_case(case: Case, bases: _Bases, as_of: date) -> Flip | None:

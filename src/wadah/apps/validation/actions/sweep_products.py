@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 from django.conf import settings
@@ -21,19 +18,16 @@ from wadah.apps.registry.importing.writing import insert_frame
 from wadah.apps.registry.models import Product
 from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.apps.validation.models import Sweep, SweptProduct, SweptVerdict
-from wadah.apps.validation.sweep.compiled import compile_sweep
-from wadah.apps.validation.sweep.engine import find_engine
-from wadah.apps.validation.sweep.known import Known, Reader
+from wadah.apps.validation.sweep.judging import (
+    Population,
+    Tell,
+    judge_population,
+    say_nothing,
+)
 from wadah.apps.validation.sweep.markets import check_families, check_markets
-from wadah.apps.validation.sweep.outcomes import Outcomes, gather
-from wadah.apps.validation.sweep.staged import write_files
+from wadah.apps.validation.sweep.outcomes import Outcomes
 from wadah.apps.validation.sweep.tally import tally_up
 from wadah.apps.validation.sweep.thinning import thin_sweeps
-from wadah.core.requirements.population.face import (
-    Tabulator,
-    list_facts,
-    list_needs,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +38,6 @@ class SweepQuestion:
     markets: Sequence[str] = ()
     families: Sequence[str] = ()
     engine: str = ""
-
-
-# Told the name of each step, one of `SweepOrder.Step`, when it begins.
-Tell = Callable[[str], None]
-
-
-def say_nothing(step: str) -> None:
-    """For whom nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +64,14 @@ def sweep_products(
     families = check_families(question.families)
     engine = question.engine or settings.WADAH_SWEEP_ENGINE
     started = time.monotonic()
-    folder = Path(tempfile.mkdtemp(prefix="wadah-sweep-"))
-    try:
-        # All of the work is done before the transaction, which only writes.
-        outcomes, known, spent = _judge(
-            question.as_of, markets, families, engine, folder, tell
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    # All of the work is done before the transaction, which only writes.
+    judged = judge_population(
+        Population(question.as_of, tuple(markets), tuple(families)),
+        read_rule_base(),
+        engine,
+        tell,
+    )
+    outcomes, known = judged.outcomes, judged.known
     tell("writing")
     sweep = Sweep(
         as_of=question.as_of,
@@ -100,47 +86,8 @@ def sweep_products(
         made_by_id=actor.user_id,
     )
     _store(actor, sweep, outcomes)
-    spent["all"] = round(time.monotonic() - started, 3)
+    spent = {**judged.seconds, "all": round(time.monotonic() - started, 3)}
     return SweepAnswer(sweep, outcomes, spent)
-
-
-def _judge(
-    as_of: date,
-    markets: list[str],
-    families: list[str],
-    engine: str,
-    folder: Path,
-    tell: Tell,
-) -> tuple[Outcomes, Known, dict[str, float]]:
-    tell("compiling")
-    base = read_rule_base()
-    clock = [time.monotonic()]
-    runner = find_engine(engine)
-    compiled = compile_sweep(base, as_of, markets, runner.dialect)
-    clock.append(time.monotonic())
-    tell("reading")
-    tabulator = Tabulator(
-        base, tuple(list_facts(base, markets)), tuple(list_needs(base))
-    )
-    reader = Reader(tabulator, markets, as_of, compiled.by_single_case)
-    products = Product.objects.filter(business__merged_into__isnull=True)
-    if families:
-        products = products.filter(family__in=families)
-    known = reader.read(products)
-    write_files(known, folder, base, markets)
-    clock.append(time.monotonic())
-    tell("judging")
-    runner.run(folder, compiled.statements)
-    clock.append(time.monotonic())
-    tell("gathering")
-    outcomes = gather(folder, compiled)
-    clock.append(time.monotonic())
-    names = ("compiling", "reading", "judging", "gathering")
-    spent = {
-        name: round(after - before, 3)
-        for name, before, after in zip(names, clock, clock[1:], strict=False)
-    }
-    return outcomes, known, spent
 
 
 @transaction.atomic

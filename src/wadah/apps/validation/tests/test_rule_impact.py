@@ -21,7 +21,7 @@ from wadah.apps.requirements.models import RuleChangeSet
 from wadah.apps.requirements.rule_base import read_rule_base
 from wadah.apps.requirements.rule_files import load_rows
 from wadah.apps.requirements.rule_toml import write_rule
-from wadah.apps.validation import rule_impact
+from wadah.apps.validation import rule_impact, rule_impact_products
 from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.models import Case
 from wadah.apps.validation.rule_impact import (
@@ -116,6 +116,32 @@ def test_what_the_approver_may_not_see_is_counted_and_not_named(
     impact = preview_rule_changes(actor=approver, change_set=barred, as_of=TODAY)
 
     assert (impact.flips, impact.hidden) == ((), 1)
+
+
+def test_many_products_are_judged_at_once_with_the_same_verdicts(
+    administrator: Actor,
+    approver: Actor,
+    barred: RuleChangeSet,
+    product: Product,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    singly = preview_rule_changes(actor=administrator, change_set=barred, as_of=TODAY)
+    for name in ("Kopi dua", "Kopi tiga"):
+        Product.objects.create(
+            business=product.business, family=product.family, name=name,
+            hs_code=product.hs_code, form=product.form, attributes=product.attributes,
+        )  # fmt: skip
+    monkeypatch.setattr(rule_impact_products, "MOST_PRODUCTS", 1)
+
+    impact = preview_rule_changes(actor=administrator, change_set=barred, as_of=TODAY)
+    for_approver = preview_rule_changes(actor=approver, change_set=barred, as_of=TODAY)
+
+    assert not singly.is_at_once
+    assert (impact.is_at_once, impact.products, impact.markets) == (True, 3, ("DE",))
+    # One line as before; the two others differ too and are only counted.
+    assert impact.flips == singly.flips
+    assert (impact.unlisted, impact.hidden) == (2, 0)
+    assert (for_approver.flips, for_approver.hidden) == ((), 3)
 
 
 def test_deals_of_a_later_step_stand_beside_the_flip(
