@@ -12,25 +12,27 @@ from wadah.core.language.request_text.source import Source, Span
 
 # unit of the interface -> how it is written
 _WRITTEN = {
-    "t": r"m\.?/?t\.?s?|metric tonn?e?s?|metric tons?|tonn?e?s?|tons?|tonnen|tonnellate|tan|t",
+    "t": r"m\.?/?t\.?s?|metric tonn?e?s?|metric tons?|tonn?e?s?|tons?|tonnen"
+    r"|tonnellate|tan|t",
     "kg": r"kgs?|kilos?|kilograms?|kilogrammes?|kilogramm|kilo",
     "g": r"gr?|grams?|grammes?|gramm",
     "lb": r"lbs?|pounds",
     "quintal": r"quintals?|kuintal|kwintal",
     "ml": r"ml|cc",
     "l": r"l|ltrs?|lit(?:er|re)s?",
-    "carton": r"ctns?|cartons?|cts|dus|kardus|karton|kartons?",
+    "carton": r"doos|kartons?|ctns?|cartons?|cts|dus|kardus|karton|kartons?",
     "bag": r"bags?|sacks?|karung|sacke|sack|sacs?|zakken|zak",
     "bale": r"bales?|bals?|ballen|balles",
     "block": r"blocks?|bricks?|balok",
     "drum": r"drums?|fasser|vaten|futs?",
-    "bottle": r"bottles?|botol|btl|flaschen|flessen|bouteilles?",
+    "bottle": r"bottles?|botol|btl|flaschen?|fles(?:sen)?|bouteilles?",
     "pouch": r"pouch(?:es)?|sachets?|beutel",
-    "pack": r"packs?|packets?|pkts?|bungkus|bks|packungen|paquets?|pakjes",
+    "pack": r"packs?|packets?|pkts?|bungkus|bks|pek|packungen|paquets?|pakjes",
     "set": r"sets?",
     "stem": r"stems?|tangkai",
     "dozen": r"dozens?|doz|lusin|dutzend|dozijn|douzaines?",
-    "piece": r"pcs?|pieces?|pce|units?|buah|bh|biji|helai|lembar|stuck|stuks?|stk|shawls?|panels?|baskets?|scarves|plants?|korbe",
+    "piece": r"pcs?|pieces?|pce|units?|buah|bh|biji|helai|lembar|stuck|stuks?|stk"
+    r"|shawls?|panels?|baskets?|scarves|plants?|korbe",
     "jar": r"jars?|toples|glaser|potten|pots?",
     "tin": r"tins?|cans?|kaleng|dosen|blikken|boites?",
     "box": r"box(?:es)?|kotak|schachteln|dozen van|boite",
@@ -54,6 +56,8 @@ _AMOUNT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?(?:-|to|sampai|s/d|bis|a|up to)\s?(?P<high>{NUMBER}))?"
     rf"\s?-?(?:{_UNIT})(?![\w²]|\s?/\s?(?:kg|l|g|cm|100)\b)"
 )
+# "Dozen" are boxes to a Dutch buyer.
+_DUTCH = re.compile(r"\b(?:wij|graag|per doos|prijs|geachte|goedemiddag)\b")
 UNIT_WORDS = {
     unit: re.compile(rf"(?:{words})(?![\w])") for unit, words in _WRITTEN.items()
 }
@@ -111,8 +115,8 @@ def _amounts(source: Source, notation: Notation) -> Iterator[Amount]:
         if unit == "kg" and low.is_ambiguous and low_value < 1000:
             # Nobody orders kilograms to the gram; 12.000 kg are twelve tonnes.
             low_value, high_value = low_value * 1000, high_value * 1000
+        if unit == "dozen" and _DUTCH.search(source.plain):
+            unit = "carton"
         if unit == "dozen":
             unit, low_value, high_value = "piece", low_value * 12, high_value * 12
-        yield Amount(
-            low_value, high_value, unit, found.span(), low.is_ambiguous
-        )
+        yield Amount(low_value, high_value, unit, found.span(), low.is_ambiguous)

@@ -11,16 +11,22 @@ from wadah.core.language.request_text.source import Source, Span
 OPTIONAL = "_optional"
 
 _WELCOME = re.compile(
-    r"welcome|nice to have|is a plus|is plus|a plus\b|desirable|souhait|erwunscht|preferred"
-    r"|if (?:possible|available|you have)|optional|would be (?:nice|good|great)|bonus|gewenst"
-    r"|lebih disukai|kalau ada|diutamakan|wunschenswert|advantage|appreciated|wenn moglich|si possible"
+    r"welcome|nice to have|is a plus|is plus|a plus\b|desirable|souhait|erwunscht"
+    r"|preferred"
+    r"|if (?:possible|available|you have)|optional|would be (?:nice|good|great)|bonus"
+    r"|gewenst"
+    r"|lebih disukai|kalau ada|diutamakan|wunschenswert|advantage|appreciated"
+    r"|wenn moglich|si possible"
 )
 _NOT_BOUND = re.compile(
-    r"not (?:obligatory|mandatory|compulsory)|pas obligatoire|nicht zwingend|tidak wajib"
+    r"not (?:obligatory|mandatory|compulsory)|pas obligatoire|nicht zwingend"
+    r"|tidak wajib"
 )
 _NOT_NEEDED = re.compile(
-    r"not (?:needed|required|necessary|asked|essential)|no need|needn't|don't need|do not need|tidak perlu"
-    r"|nggak perlu|nicht (?:notig|erforderlich)|niet nodig|pas (?:necessaire|besoin)|unnecessary"
+    r"not (?:needed|required|necessary|asked|essential)|no need|needn't|don't need"
+    r"|do not need|tidak perlu"
+    r"|nggak perlu|nicht (?:notig|erforderlich)|niet nodig|pas (?:necessaire|besoin)"
+    r"|unnecessary"
     r"|tidak cukup|is ours|with us\b|by us\b|we (?:arrange|hold|have)\b"
 )
 _WITHOUT = re.compile(r"\b(?:no|kein\w*|bukan|not)\s(?:\w+\s)?$")
@@ -49,7 +55,11 @@ def read_certificates(source: Source) -> tuple[AskedPaper, ...]:
         for match in pattern.finditer(source.plain):
             if _is_waived(source, match.span()):
                 continue
-            is_named = match["only_welcome"] is None if "only_welcome" in match.groupdict() else True
+            is_named = (
+                match["only_welcome"] is None
+                if "only_welcome" in match.groupdict()
+                else True
+            )
             is_required = is_named and not _is_welcome(source, match.span())
             paper = AskedPaper(name, is_required, match.span())
             known = found.get(name)
@@ -72,7 +82,13 @@ def _is_waived(source: Source, span: Span) -> bool:
 
 def _is_welcome(source: Source, span: Span) -> bool:
     start, end = source.clause(span[0])
-    if _WELCOME.search(source.plain, start, end) or _NOT_BOUND.search(source.plain, start, end):
+    if _WELCOME.search(source.plain, start, end) or _NOT_BOUND.search(
+        source.plain, start, end
+    ):
         return True
     # "phyto (kalau ada)": the word may follow in a bracket of its own.
-    return bool(re.match(r"\s?\((?:if|kalau|optional|wenn)", source.plain[span[1] : span[1] + 14]))
+    return bool(
+        re.match(
+            r"\s?\((?:if|kalau|optional|wenn)", source.plain[span[1] : span[1] + 14]
+        )
+    )

@@ -12,23 +12,31 @@ from wadah.core.language.request_text.numbers import NUMBER, Notation, read_numb
 from wadah.core.language.request_text.source import Source, Span
 
 _BOX = r"(?:containers?|kontainer|conteneurs?|cont|cntr|fcls?|boxes)"
-_FOOT = r"(?:'+|\"|ft\b\.?|feet|foot(?:ers?)?|-?foot(?:ers?)?|kaki|fuss?|fu\w?|pieds?|voet|fcl)"
+_FOOT = (
+    r"(?:'+|\"|ft\b\.?|feet|foot(?:ers?)?|-?foot(?:ers?)?|kaki|fuss?|fu\w?|pieds?"
+    r"|voet|fcl)"
+)
 _KIND = r"(?P<kind{0}>hc|hq|high ?cube|rf|reefer|rh|gp|dc|dv|std)?"
 _SIZED = re.compile(
     rf"(?P<count>{NUMBER}|\ba\b|\ban\b)\s?(?:x\s?|\*\s?|of\s|mixed\s|voll\w*\s)?"
-    rf"(?:{_BOX}\s?(?:of\s|a\s|@\s?|x\s?|ukuran\s|van\s)?(?P<size1>20|40)\s?[- ]?{_FOOT}?\s?{_KIND.format(1)}"
-    rf"|(?P<size2>20|40)\s?[- ]?(?:{_FOOT}\s?{_KIND.format(2)}|(?P<kind3>hc|hq|rf))(?:\s?{_BOX})?)(?!\w)"
+    rf"(?:{_BOX}\s?(?:of\s|a\s|@\s?|x\s?|ukuran\s|van\s)?(?P<size1>20"
+    rf"|40)\s?[- ]?{_FOOT}?\s?{_KIND.format(1)}"
+    rf"|(?P<size2>20|40)\s?[- ]?(?:{_FOOT}\s?{_KIND.format(2)}|(?P<kind3>hc|hq"
+    rf"|rf))(?:\s?{_BOX})?)(?!\w)"
 )
 _UNSIZED = re.compile(rf"(?P<count>{NUMBER})\s?(?:x\s?)?(?:full\s)?{_BOX}(?!\w)")
 _BARE = re.compile(
-    rf"(?<![\d.,x])(?P<size>20|40)\s?[- ]?(?:{_FOOT}\s?{_KIND.format(1)}|(?P<kind2>hc|hq|rf))(?!\w)"
+    rf"(?<![\d.,x])(?P<size>20|40)\s?[- ]?(?:{_FOOT}\s?{_KIND.format(1)}|(?P<kind2>hc"
+    rf"|hq|rf))(?!\w)"
 )
 _PER_BOX = re.compile(
-    rf"\s?(?:/|per|in each|each|every|je|pro|par|to a|tiap)\s?(?:one|a)?\s?(?:{_BOX}|box|20|40|flexi\w*)"
+    rf"\s?(?:/|per|in each|each|every|je|pro|par|to a|tiap)\s?(?:one|a)?\s?(?:{_BOX}"
+    rf"|box|20|40|flexi\w*)"
 )
 _EACH = re.compile(r"\s?(?:each|in each|per piece|masing|je\b|apiece|per fcl)")
 _LOAD_BEFORE = re.compile(
-    r"(?:\bof|\b(?:fcl|cont\w*|hc|hq|ft) x|\beach(?: flexi\w*)?|\bje|\ba|\bwith|@|\bisi|\bloaded|\bper (?:cont\w*|box))\s?\(?$"
+    r"(?:\bof|\b(?:fcl|cont\w*|hc|hq|ft) x|\beach(?: flexi\w*)?|\bje|\ba|\bwith|@"
+    r"|\bisi|\bloaded|\bper (?:cont\w*|box))\s?\(?$"
 )
 _TWENTY_MOST_TONNES = Decimal(21)
 

@@ -21,14 +21,18 @@ _FOREIGN_MONTHS = {
 _MONTHS = {**MONTH_NAMES, **_FOREIGN_MONTHS}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _FULL = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})[./](?P<m1>\d{{1,2}})[./](?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m2>{_MONTH})\b\.?,?(?:\s(?P<y2>\d{{4}}))?"
-    rf"|(?P<m3>{_MONTH})\b\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?(?:x|mt|t\b|kg|%|\d))(?:,?\s(?P<y3>\d{{4}}))?"
+    rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})[./](?P<m1>\d{{1,2}})[./](?P<y1"
+    rf">\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s)?(?P<m2>{_MONTH})\b\.?,?(?:\s(?"
+    rf"P<y2>\d{{4}}))?"
+    rf"|(?P<m3>{_MONTH})\b\.?\s(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?(?:x|mt|t\b"
+    rf"|kg|%|\d))(?:,?\s(?P<y3>\d{{4}}))?"
     rf"|(?:(?P<end>end(?: of)?|akhir|ende|fin|eind|mid|mid-)\s(?:bulan\s)?)?"
     rf"\b(?P<m4>{_MONTH})\b\.?(?:\s?[/-]\s?(?P<m5>{_MONTH})\b)?(?:\s(?P<y4>\d{{4}}))?"
 )
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|no later than|not later than|latest|at the latest|deadline"
+    r"\b(?:by|before|until|till|no later than|not later than|latest|at the latest"
+    r"|deadline"
     r"|sebelum|paling lambat|selambatnya|bis|spatestens|avant|au plus tard|voor"
     r"|uiterlijk|arrival|arrive|eta|need(?:ed)? by)\b"
 )
@@ -41,7 +45,9 @@ _ANSWER = re.compile(
     r"\b(?:jawaban|reply|answer|respond|quote by|offers? (?:by|before)|valid|balasan"
     r"|penawaran sebelum|angebot bis|antwort)\b"
 )
-_OTHER_MATTER = re.compile(r"\b(?:visit|berkunjung|exhibition|fair|booth|last year|bought)\b")
+_OTHER_MATTER = re.compile(
+    r"\b(?:visit|berkunjung|exhibition|fair|booth|last year|bought)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

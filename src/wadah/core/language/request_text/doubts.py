@@ -43,7 +43,12 @@ class Doubts:
     found: list[Doubt] = field(default_factory=list)
 
     def add(
-        self, code: str, at: str, indonesian: str, english: str, span: Span | None = None
+        self,
+        code: str,
+        at: str,
+        indonesian: str,
+        english: str,
+        span: Span | None = None,
     ) -> None:
         doubt = Doubt(code, at, Text(indonesian, english), span)
         if all((one.code, one.field) != (code, at) for one in self.found):

@@ -8,26 +8,52 @@ from collections.abc import Iterable
 from wadah.core.language.request_text.patterns import WordPattern
 from wadah.core.language.request_text.source import Source, Span
 
-_PER = r"(?:/\s?|per |each |every |a |an |pro |par |im |tiap |setiap |per|je |elke |chaque |the |in the )"
+_PER = (
+    r"(?:/\s?|per |each |every |a |an |pro |par |im |tiap |setiap |per|je |elke "
+    r"|chaque |the |in the )"
+)
 _RULES = tuple(
     (word, WordPattern(pattern))
     for word, pattern in (
-        ("every_2_months", r"every (?:2|two|second|other) months?|each (?:2|two) months?"
-         r"|(?:alle|aller) (?:2|zwei) monate|tiap (?:2|dua) bulan|per (?:2|dua) bulan"
-         r"|bimonthly|tous les (?:2|deux) mois|om de (?:2|twee) maanden"),
-        ("quarterly", rf"{_PER}(?:quarter|quartal|kwartaal|triwulan|trimestre)\b|quarterly"
-         r"|(?:every|each|again after|setiap|tiap|per|alle) (?:3|three|tiga|drei) (?:months?|bulan|monate)"),
-        ("half_yearly", r"half[- ]yearly|every (?:6|six) months|(?:per|tiap) (?:6|enam) bulan|twice a year"
-         r"|halbjahrlich"),
-        ("weekly", rf"{_PER}(?:week|woche|minggu|pekan|semaine)\b|weekly|mingguan|wochentlich"),
-        ("monthly", rf"{_PER}(?:months?|mon(?:at)?|mth|bulan|bln|mois|maand)\b|monthly|monatlich|bulanan|mensuel"
-         r"|maandelijks|p\.?m\.?(?= basis)|rutin bulanan"),
+        (
+            "every_2_months",
+            r"every (?:2|two|second|other) months?|each (?:2"
+            r"|two) months?"
+            r"|(?:alle|aller) (?:2|zwei) monate|tiap (?:2|dua) bulan|per (?:2"
+            r"|dua) bulan"
+            r"|bimonthly|tous les (?:2|deux) mois|om de (?:2|twee) maanden",
+        ),
+        (
+            "quarterly",
+            rf"{_PER}(?:quarter|quartal|kwartaal|triwulan|trimestre)\b"
+            rf"|quarterly"
+            r"|(?:every|each|again after|setiap|tiap|per|alle) (?:3|three|tiga"
+            r"|drei) (?:months?|bulan|monate)",
+        ),
+        (
+            "half_yearly",
+            r"half[- ]yearly|every (?:6|six) months|(?:per|tiap) (?:6"
+            r"|enam) bulan|twice a year"
+            r"|halbjahrlich",
+        ),
+        (
+            "weekly",
+            rf"{_PER}(?:week|woche|minggu|pekan|semaine)\b|weekly|mingguan"
+            rf"|wochentlich",
+        ),
+        (
+            "monthly",
+            rf"{_PER}(?:months?|mon(?:at)?|mth|bulan|bln|mois|maand)\b"
+            rf"|monthly|monatlich|bulanan|mensuel"
+            r"|maandelijks|p\.?m\.?(?= basis)|rutin bulanan",
+        ),
         ("yearly", r"yearly|annually|every year|once a year|tiap tahun|jahrlich"),
         ("on_call", r"on call|call[- ]off|auf abruf|op afroep|sesuai permintaan"),
     )
-)  # fmt: skip
+)
 TRIAL = re.compile(
-    r"\b(?:trial|to try|to begin|to start|start(?: with)?\b|first order|initial|sample order"
+    r"\b(?:trial|to try|to begin|to start|start(?: with)?\b|first order|initial"
+    r"|sample order"
     r"|test order|percobaan|order awal|awal\b|coba dulu|probe\w*|essai|proef\w*)"
 )
 THEN = re.compile(

@@ -15,27 +15,35 @@ from wadah.core.language.thesaurus import Thesaurus
 _WORD = re.compile(r"[a-z0-9]+")
 _BREAK = re.compile(r"[.,;:()\n!?]")
 _EXCLUDED_BEFORE = re.compile(
-    r"\b(?:no|not|without|never|bukan|tanpa|kein\w*|sans|geen|zonder|except|pas de|nicht)\s(?:\w+\s){0,2}$"
+    r"\b(?:no|not|without|never|bukan|tanpa|kein\w*|sans|geen|zonder|except|pas de"
+    r"|nicht)\s(?:\w+\s){0,2}$"
 )
 _EXCLUDED_AFTER = re.compile(
-    r"^[^.;\n,]{0,28}?\b(?:is refused|are refused|refused|not wanted|we do not want|do not want|not accepted"
+    r"^[^.;\n,]{0,28}?\b(?:is refused|are refused|refused|not wanted|we do not want"
+    r"|do not want|not accepted"
     r"|tidak mau|not needed)\b"
 )
 # What goods are for, fried in, compared with: no goods of the request.
 _ASIDE_BEFORE = re.compile(
-    r"\b(?:for|untuk|fur|pour|voor|fried in|cooked in|mixed in|mit|like|such as|flavou?rs?|rasa|instead of|than"
+    r"\b(?:for|untuk|fur|pour|voor|fried in|cooked in|mixed in|mit|like|such as"
+    r"|flavou?rs?|rasa|instead of|than"
     r"|with|dengan|per|in|our|campuran)\s(?:\w+\s){0,2}$"
 )
 _OFFER_FOR = re.compile(
-    r"\b(?:prices?|offers?|looking|quote|quotation|request|inquiry|enquiry|order|asking|ask"
-    r"|search\w*|demand|rfq|need|interest\w*|market|anfrage|demande|order(?:s)?)\s(?:\w+\s)?(?:for|fur|pour|voor)\s(?:\w+\s){0,2}$"
+    r"\b(?:prices?|offers?|looking|quote|quotation|request|inquiry|enquiry|order"
+    r"|asking|ask"
+    r"|search\w*|demand|rfq|need|interest\w*|market|anfrage|demande"
+    r"|order(?:s)?)\s(?:\w+\s)?(?:for|fur|pour|voor)\s(?:\w+\s){0,2}$"
 )
 _ASIDE_AFTER = re.compile(
-    r"^\s?(?:plant|factory|line|maker|industry|trade|mill|production|consumption|market|process\w*|residue)\b"
+    r"^\s?(?:plant|factory|line|maker|industry|trade|mill|production|consumption"
+    r"|market|process\w*|residue)\b"
 )
 _ASKS = re.compile(
-    r"\b(?:need|needs|looking for|require|want|wants|seek|buy|buying|offer|quote|interested in|cari|mencari"
-    r"|butuh|minta|perlu|pesan|mau|permintaan|suchen|gesucht|cherchons|zoeken|source|product|produk|after|asks for|import)\b"
+    r"\b(?:need|needs|looking for|require|want|wants|seek|buy|buying|offer|quote"
+    r"|interested in|cari|mencari"
+    r"|butuh|minta|perlu|pesan|mau|permintaan|suchen|gesucht|cherchons|zoeken|source"
+    r"|product|produk|after|asks for|import)\b"
 )
 _MOST_GAP = 2
 _SUBJECT_FACTOR, _ASKED_FACTOR, _ASIDE_FACTOR = 1.6, 1.3, 0.25
@@ -97,7 +105,7 @@ def _add(
 
 
 def list_mentions(source: Source, index: GoodsIndex) -> tuple[Mention, ...]:
-    """Every naming of a family in the order of the text, the longest term at a place."""
+    """Every naming of a family in the order of the text, the longest at a place."""
     words = _words(source)
     found: list[Mention] = []
     place = 0
@@ -203,7 +211,9 @@ def rank_families(
             excluded.add(mention.family)
             continue
         known = scores.get(mention.family, 0.0)
-        scores[mention.family] = max(known, mention.weight) + 0.3 * min(known, mention.weight)
+        scores[mention.family] = max(known, mention.weight) + 0.3 * min(
+            known, mention.weight
+        )
     if not _is_decided(scores, index.thesaurus):
         for family, score in _searched(source, index):
             if score >= _SURE_SEARCH:
@@ -246,7 +256,9 @@ def _is_decided(scores: Mapping[str, float], thesaurus: Thesaurus) -> bool:
         return False
     neighbours = thesaurus.families[ranked[0][0]].mistaken_for
     return all(
-        score < ranked[0][1] * _NEAR for other, score in ranked[1:] if other in neighbours
+        score < ranked[0][1] * _NEAR
+        for other, score in ranked[1:]
+        if other in neighbours
     )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wadah.core.language.request_text.amounts import Amount
 from wadah.core.language.request_text.goods import Mention
 from wadah.core.language.request_text.source import Source, Span
 
-_MARK = re.compile(r"(?:(?<=\n)|(?<=[\s:,(])|^)\(?(?P<mark>[1-9a-f])(?P<end>[).])\s(?=\S)")
+_MARK = re.compile(
+    r"(?:(?<=\n)|(?<=[\s:,(])|^)\(?(?P<mark>[1-9a-f])(?P<end>[).])\s(?=\S)"
+)
 _JOINED = re.compile(
-    r"[^.;\n]{0,26}?(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\ben\b|\bdan\b|\bsama\b|\bsm\b|\bsowie\b|\bplus\b)[^.;\n\d]{0,18}"
+    r"[^.;\n]{0,26}?(?:,|&|\+|/|\band\b|\bund\b|\bet\b|\ben\b|\bdan\b|\bsama\b|\bsm\b"
+    r"|\bsowie\b|\bplus\b)[^.;\n\d]{0,18}"
 )
 _TAIL = re.compile(r"\s?\([^)\n]{0,40}\)")
 
@@ -76,7 +81,9 @@ def _sections(
             end = min(line if line >= 0 else len(source.plain), sentence)
         here = [m for m in wanted if start <= m.span[0] < end]
         best = max(here, key=lambda m: m.weight, default=None)
-        found.append((best.family if best else main, best.span if best else None, (start, end)))
+        found.append(
+            (best.family if best else main, best.span if best else None, (start, end))
+        )
     return tuple(found)
 
 
@@ -86,7 +93,9 @@ def _row_of_marks(source: Source) -> list[re.Match[str]]:
         row: list[re.Match[str]] = []
         for match in _MARK.finditer(source.plain, source.body_start):
             at_line = match.start() == 0 or source.plain[match.start() - 1] == "\n"
-            if match["mark"] == chr(ord(first) + len(row)) and (match["end"] == ")" or at_line):
+            if match["mark"] == chr(ord(first) + len(row)) and (
+                match["end"] == ")" or at_line
+            ):
                 row.append(match)
         if len(row) > 1:
             return row
@@ -108,12 +117,16 @@ def _with_listed_amounts(
             tail = _TAIL.match(source.plain, one.span[1])
             spans[place].append((one.span[0], tail.end() if tail else one.span[1]))
     return tuple(
-        ItemPart(
-            family, at,
-            tuple(s for other, owned in enumerate(spans) if other != place for s in owned),
-        )
+        ItemPart(family, at, _but(spans, place))
         for place, (family, at, _) in enumerate(sections)
-    )  # fmt: skip
+    )
+
+
+def _but(spans: Iterable[Iterable[Span]], place: int) -> tuple[Span, ...]:
+    """What the other goods own."""
+    return tuple(
+        span for other, owned in enumerate(spans) if other != place for span in owned
+    )
 
 
 def _bound(
@@ -127,7 +140,12 @@ def _bound(
         after = [m for m in wanted if m.span[0] >= amount.span[1]
                  and _is_beside(source, amount.span[1], m.span[0])]  # fmt: skip
         # "500 dus keripik": goods right after the amount go before goods further back.
-        mention = after[0] if after and not (before and _is_closer(source, before[-1], amount, after[0])) else None
+        mention = (
+            after[0]
+            if after
+            and not (before and _is_closer(source, before[-1], amount, after[0]))
+            else None
+        )
         mention = mention or (before[-1] if before else None)
         if mention and all(mention is not one for one, _ in found):
             found.append((mention, amount))
@@ -148,28 +166,31 @@ def _is_closer(source: Source, before: Mention, amount: Amount, after: Mention) 
 def _parts(source: Source, bound: list[tuple[Mention, Amount]]) -> tuple[ItemPart, ...]:
     firsts: dict[str, list[Span]] = {}
     for mention, amount in bound:
-        ends = (min(mention.span[0], amount.span[0]), max(mention.span[1], amount.span[1]))
+        ends = (
+            min(mention.span[0], amount.span[0]),
+            max(mention.span[1], amount.span[1]),
+        )
         tail = _TAIL.match(source.plain, ends[1])
-        firsts.setdefault(mention.family, []).append((ends[0], tail.end() if tail else ends[1]))
+        firsts.setdefault(mention.family, []).append(
+            (ends[0], tail.end() if tail else ends[1])
+        )
     names = {mention.family: mention.span for mention, _ in reversed(bound)}
     return tuple(
-        ItemPart(
-            family, names[family],
-            tuple(s for other, owned in firsts.items() if other != family for s in owned),
-        )
-        for family in firsts
-    )  # fmt: skip
+        ItemPart(family, names[family], _but(firsts.values(), place))
+        for place, family in enumerate(firsts)
+    )
 
 
 def _joined(
     source: Source, wanted: tuple[Mention, ...], main: str | None
 ) -> tuple[ItemPart, ...]:
     body = [m for m in wanted if m.span[0] >= source.body_start]
-    for left, right in zip(body, body[1:], strict=False):
+    for left, right in pairwise(body):
+        families = (left.family, right.family)
         gap = source.plain[left.span[1] : right.span[0]]
-        if left.family != right.family and main in (left.family, right.family) and _JOINED.fullmatch(gap):
-            if _are_kin(left, right, gap):
-                return ItemPart(left.family, left.span), ItemPart(right.family, right.span)
+        is_list = _JOINED.fullmatch(gap) and _are_kin(left, right, gap)
+        if families[0] != families[1] and main in families and is_list:
+            return tuple(ItemPart(one.family, one.span) for one in (left, right))
     return ()
 
 

@@ -24,7 +24,9 @@ _CURRENCIES = {
 }  # fmt: skip
 _CURRENCY = "|".join(f"(?P<c_{code}>{words})" for code, words in _CURRENCIES.items())
 _NAMED = re.compile(rf"(?<![a-z])(?:{_CURRENCY})(?![a-z])")
-_RANGE = rf"(?P<low>{NUMBER})(?:\s?(?:-|to|sampai|bis|a)\s?(?P<high>{NUMBER}))?(?:,-|\.-)?"
+_RANGE = (
+    rf"(?P<low>{NUMBER})(?:\s?(?:-|to|sampai|bis|a)\s?(?P<high>{NUMBER}))?(?:,-|\.-)?"
+)
 _BEFORE = re.compile(rf"(?<![a-z])(?:{_CURRENCY})\s?{_RANGE}")
 _AFTER = re.compile(rf"{_RANGE}\s?(?:{_CURRENCY})(?![a-z])")
 _CUE = re.compile(
@@ -32,28 +34,40 @@ _CUE = re.compile(
     r"|pay(?:s|ing)?|buying|bought|usd|cost|rate|offer|indication)\b|penawaran"
 )
 _BARE_TARGET = re.compile(
-    rf"\b(?:target|budget|idea|harga|price)(?: price| target)?\s?(?:is|of|around|about|:)?\s?(?P<value>{NUMBER})"
+    rf"\b(?:target|budget|idea|harga|price)(?: price| target)?\s?(?:is|of|around"
+    rf"|about|:)?\s?(?P<value>{NUMBER})"
     r"(?!\s?(?:%|pct|mt|t\b|kg|g\b|days?|x|'))"
 )
 # Money that is not the price of the goods.
-_NOT_PRICE = re.compile(r"freight cost|courier|sample|deposit|per year turnover|fee|penalty")
-_PER = re.compile(r"\s?(?:average\s|max\s|net\s|only\s)?(?:/|\bper\b|\bpro\b|\bpar\b|\beach\b|\ba\b|\bfor (?:a|one|each)\b|\bje\b|\bp)?\s?(?:je\s)?(?:one\s)?")
+_NOT_PRICE = re.compile(
+    r"freight cost|courier|sample|deposit|per year turnover|fee|penalty"
+)
+_PER = re.compile(
+    r"\s?(?:average\s|max\s|net\s|only\s)?(?:/|\bper\b|\bpro\b|\bpar\b|\beach\b|\ba\b"
+    r"|\bfor (?:a|one|each)\b|\bje\b|\bp)?\s?(?:je\s)?(?:one\s)?"
+)
 _SPECIAL_UNITS = (
     ("t", re.compile(r"pmt\b|mt\b|tonne")),
     ("piece", re.compile(r"(?:plants?|shawls?|panels?|baskets?|bunches|sheets?)\b")),
 )
 _EXCHANGES = (
-    (re.compile(r"london (?:\w+ )?robusta|robusta london|liffe robusta|ice robusta"), "London robusta", "USD"),
-    (re.compile(r"london (?:\w+ )?cocoa|(?:liffe|ice)[/ \w]* london|london terminal|ice london"), "London cocoa", "GBP"),
-    (re.compile(r"new york (?:c\b|arabica)|ny ?\"?c\b|kc (?:terminal|futures)"), "New York arabica", "USD"),
+    (re.compile(r"london (?:\w+ )?robusta|robusta london|liffe robusta"
+                r"|ice robusta"), "London robusta", "USD"),
+    (re.compile(r"london (?:\w+ )?cocoa|(?:liffe|ice)[/ \w]* london|london terminal"
+                r"|ice london"), "London cocoa", "GBP"),
+    (re.compile(r"new york (?:c\b|arabica)|ny ?\"?c\b|kc (?:terminal"
+                r"|futures)"), "New York arabica", "USD"),
     (re.compile(r"sicom(?: tsr ?20)?"), "SICOM TSR20", "USD"),
 )  # fmt: skip
 _DIFFERENTIAL = re.compile(
-    r"\b(?:differen[tz]ials?|differentiel|diff\b|(?:price|priced) (?:at|on|against|off|over|under)"
+    r"\b(?:differen[tz]ials?|differentiel|diff\b|(?:price|priced) (?:at|on|against"
+    r"|off|over|under)"
     r"|against (?:liffe|ice|london|sicom)|premium over|discount to|minus|plus (?=\d))"
 )
 _DIFFERENCE = re.compile(
-    rf"(?P<sign>plus|minus|premium(?: of)?|discount(?: of)?|\+|(?<!\w)-)\s?(?:(?:{_CURRENCY})\s?)?(?P<value>{NUMBER})(?:\s?(?P<after>usd|gbp|eur|\$|£|€))?"
+    rf"(?P<sign>plus|minus|premium(?: of)?|discount(?: of)?|\+"
+    rf"|(?<!\w)-)\s?(?:(?:{_CURRENCY})\s?)?(?P<value>{NUMBER})(?:\s?(?P<after>usd|gbp"
+    rf"|eur|\$|£|€))?"
 )
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR"}
 
@@ -86,7 +100,10 @@ def _differential(
         if not found:
             continue
         start, end = source.sentence(found.start())
-        if not (_DIFFERENTIAL.search(source.plain, start, end) or _CUE.search(source.plain, start, end)):
+        if not (
+            _DIFFERENTIAL.search(source.plain, start, end)
+            or _CUE.search(source.plain, start, end)
+        ):
             continue
         difference = _DIFFERENCE.search(
             source.plain, found.end(), end
@@ -118,7 +135,9 @@ def _amount(source: Source, notation: Notation, doubts: Doubts) -> AskedPrice | 
         high = read_number(found["high"], notation) if found["high"] else low
         unit, end = _unit_after(source, found.end())
         if unit is None:
-            unit, _ = _unit_after_per(source, (source.clause(found.start())[0], found.start()))
+            unit, _ = _unit_after_per(
+                source, (source.clause(found.start())[0], found.start())
+            )
         if low.is_ambiguous:
             doubts.add(
                 "number_ambiguous",
@@ -145,7 +164,9 @@ def _only_asked(source: Source) -> AskedPrice | None:
     for cue in _CUE.finditer(source.plain):
         start, end = source.sentence(cue.start())
         named = _NAMED.search(source.plain, start, end)
-        if named and not re.match(r"\s?(?:or|and|atau|oder) ", source.plain[named.end() :]):
+        if named and not re.match(
+            r"\s?(?:or|and|atau|oder) ", source.plain[named.end() :]
+        ):
             unit, last = _unit_after(source, named.end())
             if unit is None:
                 unit, _ = _unit_after_per(source, (cue.end(), end))
@@ -157,7 +178,9 @@ def _only_asked(source: Source) -> AskedPrice | None:
 
 
 def _unit_after_per(source: Source, span: Span) -> tuple[str | None, int]:
-    for per in re.finditer(r"(?:/|\bper\b|\bpro\b|\bpar\b|\bfor (?=one|a))", source.cut(span)):
+    for per in re.finditer(
+        r"(?:/|\bper\b|\bpro\b|\bpar\b|\bfor (?=one|a))", source.cut(span)
+    ):
         unit, end = _unit_after(source, span[0] + per.start())
         if unit is not None:
             return unit, end
@@ -174,6 +197,8 @@ def _unit_after(source: Source, at: int) -> tuple[str | None, int]:
         found = pattern.match(source.plain, start)
         if found:
             return unit, found.end()
+    if link and "each" in link[0]:
+        return "piece", link.end()
     return None, at
 
 

@@ -38,12 +38,17 @@ _SCALES = {
 _WEAK = frozenset("se null un une sept elf nil couple".split())
 _WORDS = "|".join(sorted({*_UNITS, *_SCALES} - _WEAK, key=len, reverse=True))
 DIGITS = (
-    r"(?:10\s?\^\s?\d|\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"(?:10\s?\^\s?\d|\d{1,3}(?: \d{3})+(?![\d.,]*\d)"
+    r"|\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)"
     r"|\d+(?:[.,]\d+)?)"
 )
-_SCALE_AFTER = r"(?:\s?(?:thousand|lakhs?|lac|crore|million|ribu|rb|juta|tausend|mille|duizend|hundred|ratus)\b)?"
+_SCALE_AFTER = (
+    r"(?:\s?(?:thousand|lakhs?|lac|crore|million|ribu|rb|juta|tausend"
+    r"|mille|duizend|hundred|ratus)\b)?"
+)
 NUMBER = (
-    rf"(?:(?:half|setengah|halbe)(?: an?| of an?)?(?= (?:ton|mt|kg|kilo|dozen|cont|fcl|lakh|million))"
+    rf"(?:(?:half|setengah|halbe)(?: an?| of an?)?(?= (?:ton|mt|kg|kilo|dozen|cont"
+    rf"|fcl|lakh|million))"
     rf"|(?<![\w.,^]){DIGITS}{_SCALE_AFTER}"
     rf"|\b(?:{_WORDS})(?:[ -](?:and )?(?:{_WORDS}))*\b)"
 )
@@ -130,7 +135,9 @@ def read_number(
         return ReadNumber(Decimal(10) ** int(power[1]))
     if not written[:1].isdigit():
         return ReadNumber(_value_of_words(written))
-    digits, _, scale = written.partition(" ") if written[-1].isalpha() else (written, "", "")
+    digits, _, scale = (
+        written.partition(" ") if written[-1].isalpha() else (written, "", "")
+    )
     found = re.match(DIGITS, written)
     digits = found[0] if found else digits
     scale = written[len(digits) :].strip() or scale
@@ -159,7 +166,9 @@ def _value_of_digits(
     # An English comma groups; a point in a text that also writes 2.5 does not tell.
     if mark == "," and notation.groups_with != ".":
         return ReadNumber(thousands)
-    return ReadNumber(thousands if mark == "." and not notation.groups_with else plain, True)
+    return ReadNumber(
+        thousands if mark == "." and not notation.groups_with else plain, True
+    )
 
 
 def _value_of_words(written: str) -> Decimal:

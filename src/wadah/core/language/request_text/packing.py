@@ -11,10 +11,18 @@ _RULES = tuple(
     (word, WordPattern(pattern))
     for word, pattern in (
         ("jute_bag", r"jute|gunny|karung goni|jutesack\w*"),
-        ("pp_bag", r"\bpp (?:woven|bags?|sacks?)|woven pp|pp-?sack\w*|karung pp|polypropylene"),
+        (
+            "pp_bag",
+            r"\bpp (?:woven|bags?|sacks?)|woven pp|pp-?sack\w*|karung pp"
+            r"|polypropylene",
+        ),
         ("paper_bag", r"kraft|paper (?:bags?|sacks?)|papier\w*|kantong kertas"),
         ("jumbo_bag", r"jumbo|big ?bags?|fibc"),
-        ("inner_box", r"inner (?:box\w*|carton)|kotak dalam"),
+        (
+            "inner_box",
+            r"inner (?:box\w*|carton)|innenbox\w*|innenkarton\w*"
+            r"|kotak dalam",
+        ),
         ("carton", r"cartons?\b|\bctns?\b|\bdus\b|karton\w*|kardus"),
         ("pouch", r"pouch\w*|standbeutel|ziplock"),
         ("tin", r"\btins?\b|\bcans\b|kaleng"),
@@ -33,15 +41,21 @@ _RULES = tuple(
         ("crate_wood", r"wood(?:en)? crates?|peti kayu"),
         ("reefer", r"reefer|\d0 ?rf\b"),
     )
-)  # fmt: skip
-_OTHER = re.compile(
-    r"(?:also accepted|or|atau|oder|no|without|tanpa|kein\w*|not)\s?(?:\d+ ?kg )?(?:a |in )?$"
 )
-_ALTERNATIVE = re.compile(r"^\s?(?:or|atau|oder|/)\s?(?:in )?(?:\w+ ){0,2}(?:bags?|cartons?|sacks?|pp|jute|box)")
+_OTHER = re.compile(
+    r"(?:also accepted|or|atau|oder|no|without|tanpa|kein\w*"
+    r"|not)\s?(?:\d+ ?kg )?(?:a |in )?$"
+)
+_ALTERNATIVE = re.compile(
+    r"^\s?(?:or|atau|oder|/)\s?(?:in )?(?:\w+ ){0,2}(?:bags?|cartons?|sacks?|pp|jute"
+    r"|box)"
+)
 _ALSO = re.compile(r"also (?:accepted|ok|fine)|juga boleh|auch moglich")
 
 
-def read_packing(source: Source, start: int = 0, end: int | None = None) -> dict[str, Span]:
+def read_packing(
+    source: Source, start: int = 0, end: int | None = None
+) -> dict[str, Span]:
     """Words of the closed list with their place.
 
     Two ways of packing that are offered as alternatives are both left out: the list

@@ -25,19 +25,35 @@ from wadah.core.language.request_text.packs import inner_spans, unit_tonnes
 from wadah.core.language.request_text.source import Source, Span
 
 _PACK_NOUN = (
-    r"(?:bags?|sacks?|bales?|bundles?|drums?|blocks?|bricks?|cartons?|box(?:es)?|pouch\w*|kraft|jute|gunny|pp|paper"
-    r"|jumbo|woven|karung|dus|inner|master|polybags?|tins?|jerry\w*|pails?|multi\w*|vacuum|compressed|grainpro|big bags?)"
+    r"(?:bags?|sacks?|bales?|bundles?|drums?|blocks?|bricks?|cartons?|box(?:es)?"
+    r"|pouch\w*|kraft|jute|gunny|pp|paper"
+    r"|jumbo|woven|karung|dus|inner|master|polybags?|tins?|jerry\w*|pails?|multi\w*"
+    r"|vacuum|compressed|grainpro|big bags?)"
 )
-_PACK_AFTER = re.compile(rf"\s?-?(?:net )?(?:\w+ )?{_PACK_NOUN}\b|\s?(?:each|per (?:bag|bale|carton|drum)|/ ?(?:bag|bale|carton|drum))\b")
+_PACK_AFTER = re.compile(
+    rf"\s?-?(?:net )?(?:\w+ )?{_PACK_NOUN}\b|\s?(?:each|per (?:bag|bale|carton|drum)"
+    rf"|/ ?(?:bag|bale|carton|drum))\b"
+)
 _PACK_BEFORE = re.compile(
-    rf"(?:{_PACK_NOUN}|packing|packed|packaging|kemasan|isi)\s?:?\s?(?:of |in |a |x |zu |@ |van |de |in bags of )?\(?$"
+    rf"(?:{_PACK_NOUN}|packing|packed|packaging|kemasan|isi)\s?:?\s?(?:of |in |a |x "
+    rf"|zu |@ |van |de |in bags of )?\(?$"
 )
 _MOST_PACK_KG = Decimal(1200)
-_ANNUAL = re.compile(r"\bannual|per year|/ ?year|a year\b|yearly need|per annum|p\.a\.|setahun|per tahun|im jahr|our capacity|turnover")
-_SAMPLE = re.compile(r"\bsamples?\b(?! order| lot)|\bsampel\b|\bmuster\b|pre-?shipment|echantillon")
+_ANNUAL = re.compile(
+    r"\bannual|per year|/ ?year|a year\b|yearly need|per annum|p\.a\.|setahun"
+    r"|per tahun|im jahr|our capacity|turnover"
+)
+_SAMPLE = re.compile(
+    r"\bsamples?\b(?! order| lot)|\bsampel\b|\bmuster\b|pre-?shipment|echantillon"
+)
 _TIMES_BOXES = re.compile(r"\s?x\s?$")
-_EQUALS = re.compile(r"\s?(?:to start |to begin )?\s?[=(]\s?(?:about |approx\.? |ca\.? |abt |so |total )?$")
-_IN_BOX = re.compile(r"\s?(?:in|into|per|by)\s(?:one |a |an |mixed )?(?:mixed |shared )?$")
+_EQUALS = re.compile(
+    r"\s?(?:to start |to begin )?\s?[=(]\s?(?:about |approx\.? |ca\.? |abt |so "
+    r"|total )?$"
+)
+_IN_BOX = re.compile(
+    r"\s?(?:in|into|per|by)\s(?:one |a |an |mixed )?(?:mixed |shared )?$"
+)
 _UP_TO = re.compile(r"up to")
 _LOADED_UNITS = ("flexitank", "iso_tank")
 _LONGEST_REACH = 90
@@ -106,16 +122,25 @@ def sort_amounts(source: Source, notation: Notation) -> Amounts:
     sizes: list[Amount] = []
     annual: list[Amount] = []
     for amount in list_amounts(source, notation):
-        if any(amount.span[0] < end and start < amount.span[1] for start, end in (box.span for box in boxes)):
+        if any(
+            amount.span[0] < end and start < amount.span[1]
+            for start, end in (box.span for box in boxes)
+        ):
             continue
         clause = source.clause_text(amount.span[0])
-        if amount.unit in ("g", "ml", "l") or any(start == amount.span[0] for start, _ in inner):
+        if amount.unit in ("g", "ml", "l") or any(
+            start == amount.span[0] for start, _ in inner
+        ):
             sizes.append(amount)
         elif _ANNUAL.search(clause) and not boxes_near(boxes, amount):
             annual.append(amount)
         elif _SAMPLE.search(clause) and amount.high < 100:
             continue
-        elif amount.is_mass and is_load(source, amount) and not _is_pack_size(source, amount):
+        elif (
+            amount.is_mass
+            and is_load(source, amount)
+            and not _is_pack_size(source, amount)
+        ):
             loads.append(amount)
         elif _is_pack_size(source, amount):
             sizes.append(amount)
@@ -138,10 +163,17 @@ def _is_pack_size(source: Source, amount: Amount) -> bool:
     return bool(_PACK_AFTER.match(after) or _PACK_BEFORE.search(before))
 
 
-def _is_inside_box(source: Source, amount: Amount, boxes: tuple[Containers, ...]) -> bool:
+def _is_inside_box(
+    source: Source, amount: Amount, boxes: tuple[Containers, ...]
+) -> bool:
     """ "320 bags each box": what fills a container, not what is ordered."""
     after = source.plain[amount.span[1] : amount.span[1] + 40]
-    return bool(boxes) and bool(re.match(r"[^.;]{0,18}?(?:each|per|in (?:one|each)|/)\s?(?:box|cont|20|40|fcl)", after))
+    return bool(boxes) and bool(
+        re.match(
+            r"[^.;]{0,18}?(?:each|per|in (?:one|each)|/)\s?(?:box|cont|20|40|fcl)",
+            after,
+        )
+    )
 
 
 def read_quantity(view: View, doubts: Doubts, at: str) -> QuantityReading:
@@ -149,7 +181,10 @@ def read_quantity(view: View, doubts: Doubts, at: str) -> QuantityReading:
     source, amounts = view.source, view.amounts
     found = [
         one
-        for one in (*_from_boxes(source, amounts, doubts, at), *_from_amounts(source, amounts))
+        for one in (
+            *_from_boxes(source, amounts, doubts, at),
+            *_from_amounts(source, amounts),
+        )
     ]
     annual = amounts.annual[0].tonnes() if amounts.annual else None
     if not found:
@@ -157,7 +192,9 @@ def read_quantity(view: View, doubts: Doubts, at: str) -> QuantityReading:
     found = [
         one
         for one in found
-        if not any(one is not other and _within(one.span, other.span) for other in found)
+        if not any(
+            one is not other and _within(one.span, other.span) for other in found
+        )
     ]
     found.sort(key=lambda one: one.span)
     order = _order(source, found, amounts)
@@ -199,7 +236,9 @@ def _from_boxes(
                 "Ukuran peti kemas tidak ditulis (20 atau 40 kaki).",
                 "The size of the container is not written (20 or 40 feet).", box.span,
             )  # fmt: skip
-        found.append(Quantity(box.count, unit, each * box.count if each else None, box.span))
+        found.append(
+            Quantity(box.count, unit, each * box.count if each else None, box.span)
+        )
     return [_marked(source, one) for one in found]
 
 
@@ -208,7 +247,9 @@ def _factor(amount: Amount) -> Decimal:
 
 
 def _load_of(source: Source, span: Span, loads: tuple[Amount, ...]) -> Amount | None:
-    near = sorted(loads, key=lambda one: (one.span[0] < span[0], abs(one.span[0] - span[0])))
+    near = sorted(
+        loads, key=lambda one: (one.span[0] < span[0], abs(one.span[0] - span[0]))
+    )
     for one in near:
         if abs(one.span[0] - span[0]) <= _LONGEST_REACH + 60:
             return one
@@ -230,7 +271,9 @@ def _from_amounts(source: Source, amounts: Amounts) -> list[Quantity]:
             if weight:
                 tonnes, is_volume = weight[0] * value, weight[1]
         found.append(
-            Quantity(value, unit, tonnes, amount.span, False, is_volume, amount.is_ambiguous)
+            Quantity(
+                value, unit, tonnes, amount.span, False, is_volume, amount.is_ambiguous
+            )
         )
     return [_marked(source, one) for one in _summed(source, found)]
 
@@ -242,8 +285,8 @@ def _summed(source: Source, found: list[Quantity]) -> list[Quantity]:
         last = joined[-1] if joined else None
         gap = source.plain[last.span[1] : one.span[0]] if last else ""
         is_list = re.fullmatch(r"[^.;:\n\d]{0,30}(?:\d+-\d+ cm)?, ?[a-z ]{0,24}", gap)
-        is_list = is_list and not THEN.search(gap)
-        if last and last.unit == one.unit == "piece" and is_list:
+        goes_on = is_list and not THEN.search(gap)
+        if last and last.unit == one.unit == "piece" and goes_on:
             joined[-1] = Quantity(
                 last.value + one.value, "piece",
                 last.tonnes + one.tonnes if last.tonnes and one.tonnes else None,
@@ -258,11 +301,19 @@ def _marked(source: Source, one: Quantity) -> Quantity:
     start, end = source.sentence(one.span[0])
     before = source.plain[max(start, one.span[0] - 34) : one.span[0]]
     after = source.plain[one.span[1] : min(end, one.span[1] + 26)]
-    cue = TRIAL.search(before.rsplit(",", 1)[-1]) or TRIAL.search(re.split(r"[,;(]", after, maxsplit=1)[0])
+    cue = TRIAL.search(before.rsplit(",", 1)[-1]) or TRIAL.search(
+        re.split(r"[,;(]", after, maxsplit=1)[0]
+    )
     then = THEN.search(before)
     is_trial = bool(cue) and not (then and not TRIAL.search(before[then.end() :]))
     return Quantity(
-        one.value, one.unit, one.tonnes, one.span, is_trial, one.is_volume, one.is_ambiguous
+        one.value,
+        one.unit,
+        one.tonnes,
+        one.span,
+        is_trial,
+        one.is_volume,
+        one.is_ambiguous,
     )
 
 
@@ -275,12 +326,25 @@ def _order(source: Source, found: list[Quantity], amounts: Amounts) -> Quantity:
         return _same_in_tonnes(pool)
     box = boxes[0]
     for one in others:
-        gap = source.plain[box.span[1] : one.span[0]] if one.span[0] > box.span[0] else None
+        gap = (
+            source.plain[box.span[1] : one.span[0]]
+            if one.span[0] > box.span[0]
+            else None
+        )
         if gap is not None and _EQUALS.fullmatch(gap):
             return one
-        if one.tonnes and one.unit in ("t", "kg") and (box.value <= 1 or _is_before(source, one, box)):
+        if (
+            one.tonnes
+            and one.unit in ("t", "kg")
+            and (box.value <= 1 or _is_before(source, one, box))
+        ):
             return one
-    return box if box.span[0] <= min((one.span[0] for one in others), default=box.span[0]) or box.value > 1 else others[0]
+    return (
+        box
+        if box.span[0] <= min((one.span[0] for one in others), default=box.span[0])
+        or box.value > 1
+        else others[0]
+    )
 
 
 def _is_before(source: Source, mass: Quantity, box: Quantity) -> bool:
@@ -292,7 +356,8 @@ def _is_before(source: Source, mass: Quantity, box: Quantity) -> bool:
 def _same_in_tonnes(pool: list[Quantity]) -> Quantity:
     first = pool[0]
     return next(
-        (one for one in pool[1:] if one.unit == "t" and one.tonnes == first.tonnes), first
+        (one for one in pool[1:] if one.unit == "t" and one.tonnes == first.tonnes),
+        first,
     )
 
 
@@ -302,4 +367,6 @@ def _comes_later(source: Source, one: Quantity) -> bool:
 
 
 def _follows(source: Source, order: Quantity, one: Quantity) -> bool:
-    return one.span[0] > order.span[1] and one is not order and _comes_later(source, one)
+    return (
+        one.span[0] > order.span[1] and one is not order and _comes_later(source, one)
+    )

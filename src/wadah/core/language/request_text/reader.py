@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from wadah.core.language.request_text.bounds import FoundSpec
 from wadah.core.language.request_text.certificates import AskedPaper, read_certificates
 from wadah.core.language.request_text.dates import Deadline, read_deadlines
 from wadah.core.language.request_text.delivery import read_delivery
@@ -38,7 +39,7 @@ from wadah.core.language.request_text.quantities import (
 from wadah.core.language.request_text.reading import ReadItem, RequestReading
 from wadah.core.language.request_text.source import Source, read_source
 from wadah.core.language.request_text.spec_texts import read_word_specs
-from wadah.core.language.request_text.specs import FoundSpec, read_number_specs
+from wadah.core.language.request_text.specs import read_number_specs
 
 _ON_REPORT = re.compile(r"\bon (?:the )?coa\b|on (?:the )?certificate of analysis")
 _TESTS = {
@@ -90,7 +91,8 @@ def read_request(
     >>> oil = Family("used_cooking_oil", Text("minyak jelantah", "used cooking oil"),
     ...              ("151800",))
     >>> index = build_goods_index(build_thesaurus([oil], []))
-    >>> read = read_request("need used cooking oil, FFA max 5 %, 20 t, CIF Rotterdam", index)
+    >>> mail = "need used cooking oil, FFA max 5 %, 20 t, CIF Rotterdam"
+    >>> read = read_request(mail, index)
     >>> read.items[0].family, read.items[0].specs[0].line.value, read.delivery.place
     ('used_cooking_oil', Decimal('5'), 'Rotterdam')
     """
@@ -157,7 +159,9 @@ def _read_item(
         span=part.span,
         quantity=quantity.order,
         then=quantity.then,
-        frequency=frequency[0] if frequency else ("one_off" if quantity.order else None),
+        frequency=frequency[0]
+        if frequency
+        else ("one_off" if quantity.order else None),
         frequency_span=frequency[1] if frequency else None,
         specs=specs,
         papers=papers,
@@ -165,7 +169,9 @@ def _read_item(
     )
 
 
-def _frequency(view: Source, read: QuantityReading) -> tuple[str, tuple[int, int] | None] | None:
+def _frequency(
+    view: Source, read: QuantityReading
+) -> tuple[str, tuple[int, int] | None] | None:
     found = read_frequency(view)
     if found:
         is_trial = bool(read.order and read.order.is_trial)
@@ -213,7 +219,11 @@ def _with_tests(
         for spec in specs
         if spec.line.parameter in _TESTS and start <= spec.span[0] < end
     }
-    new = tuple(AskedPaper(name, True, span) for name, span in added.items() if name not in known)
+    new = tuple(
+        AskedPaper(name, True, span)
+        for name, span in added.items()
+        if name not in known
+    )
     return tuple(sorted(papers + new, key=lambda paper: paper.span))
 
 
@@ -262,7 +272,8 @@ def _doubt_goods(
                 f"It may also be {families[other].name.en}.", items[0].span,
             )  # fmt: skip
     for place, item in enumerate(items):
-        codes = families[item.family].hs6 if item.family in families else ()
+        known = families.get(item.family or "")
+        codes = known.hs6 if known else ()
         if len(codes) > 1:
             others = ", ".join(codes[1:])
             doubts.add(
@@ -292,7 +303,8 @@ def _doubt_currency(price: AskedPrice | None, doubts: Doubts) -> AskedPrice | No
     if price is not None and price.value is not None and price.currency is None:
         doubts.add(
             "unit_missing", "price.currency",
-            "Harga tidak menyebut mata uang.", "The price names no currency.", price.span,
+            "Harga tidak menyebut mata uan"
+            "g.", "The price names no currency.", price.span,
         )  # fmt: skip
     return price
 
@@ -303,7 +315,9 @@ def _deadlines(found: tuple[Deadline, ...]) -> tuple[Deadline | None, Deadline |
     return (needed[0] if needed else None), (reply[0] if reply else None)
 
 
-def _doubt_past(needed: Deadline | None, received_on: date | None, doubts: Doubts) -> None:
+def _doubt_past(
+    needed: Deadline | None, received_on: date | None, doubts: Doubts
+) -> None:
     if needed and received_on and needed.day < received_on:
         doubts.add(
             "contradiction", "needed_by",

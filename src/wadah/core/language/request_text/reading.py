@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from wadah.core.language.request_text.bounds import FoundSpec
 from wadah.core.language.request_text.certificates import AskedPaper
 from wadah.core.language.request_text.delivery import Delivery
 from wadah.core.language.request_text.doubts import Doubt
 from wadah.core.language.request_text.money import AskedPrice
 from wadah.core.language.request_text.quantities import Quantity
 from wadah.core.language.request_text.source import Span
-from wadah.core.language.request_text.specs import FoundSpec
 
 
 @dataclass(frozen=True, slots=True)

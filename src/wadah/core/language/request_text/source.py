@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from wadah.core.values import InvalidInput, Text
 
 MOST_SIGNS = 200_000
-"""Longer than any mail with its whole thread; a larger text is a mistake or an attack."""
+"""Longer than any mail with its whole thread; a larger text is a mistake."""
 
 Span = tuple[int, int]
 
