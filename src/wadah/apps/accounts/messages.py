@@ -7,26 +7,16 @@ stands in the body only, which is emptied once it was sent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wadah.apps.accounts.notice import Notice
+from wadah.apps.accounts.request_notices import REQUEST_NOTICES
 from wadah.core.values import Text
 
-_EMPTY = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a message says; `%(name)s` stands where a value comes in."""
-
-    label: str | Promise
-    subject: Text
-    body: Text = _EMPTY
-
-
 NOTICES: Mapping[str, Notice] = {
+    **REQUEST_NOTICES,
     "code_confirm": Notice(
         _("code for a new account"),
         Text("Kode untuk akun Wadah Anda", "Code for your Wadah account"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wadah.apps.accounts.process_rules import ProcessRule, Refused
+from wadah.core.matching.request_limits import Limit
 from wadah.core.values import Month, Text
 
 PROMISED_WITHIN_VERIFIED = ProcessRule(
@@ -28,6 +29,118 @@ PROMISE_HELD = ProcessRule(
         "Only a promise that still holds can be released.",
     ),
 )
+REQUEST_MOVE_IN_TABLE = ProcessRule(
+    "MAT-20",
+    Text(
+        "Permintaan bergerak hanya menurut tabelnya; langkah ini tidak ada pada "
+        "keadaannya sekarang.",
+        "A request moves along its table only; there is no such step from its present "
+        "state.",
+    ),
+)
+ANSWER_MOVE_IN_TABLE = ProcessRule(
+    "MAT-21",
+    Text(
+        "Jawaban bergerak hanya menurut tabelnya; langkah ini tidak ada pada "
+        "keadaannya sekarang.",
+        "An answer moves along its table only; there is no such step from its present "
+        "state.",
+    ),
+)
+WITHIN_THE_LIMITS = ProcessRule(
+    "MAT-22",
+    Text(
+        "Permintaan, jawaban dan pesan dikirim dalam batas yang berlaku bagi semua.",
+        "Requests, answers and messages are sent within limits that hold for "
+        "everybody.",
+    ),
+)
+NO_CONTACT_IN_WORDS = ProcessRule(
+    "MAT-23",
+    Text(
+        "Nomor telepon, alamat e-mail dan tautan tidak ditulis sebelum kedua pihak "
+        "setuju. Hapus dahulu; Wadah menunjukkannya begitu keduanya setuju.",
+        "Phone numbers, addresses and links are not written before both sides have "
+        "agreed. Take them out; Wadah shows them as soon as both agree.",
+    ),
+)
+CONTACT_AFTER_BOTH = ProcessRule(
+    "MAT-24",
+    Text(
+        "Kontak baru terlihat setelah pembeli menerima jawaban dan usaha setuju.",
+        "Contact details are shown after the buyer accepted the answer and the "
+        "business agreed.",
+    ),
+)
+ANSWER_OF_ITS_FAMILY = ProcessRule(
+    "MAT-25",
+    Text(
+        "Permintaan hanya dijawab dengan produk dari keluarga yang diminta.",
+        "A request is answered with a product of the family that is asked for.",
+    ),
+)
+BUYER_NOT_REFUSED = ProcessRule(
+    "MAT-26",
+    Text(
+        "Uji tuntas yang ditandatangani menyatakan tidak berdagang dengan pembeli ini.",
+        "A signed due diligence says not to trade with this buyer.",
+    ),
+)
+SIGNED_BY_ANOTHER = ProcessRule(
+    "MAT-27",
+    Text(
+        "Hasil uji tuntas ditandatangani oleh orang lain daripada pengusulnya.",
+        "The result of a due diligence is signed by another person than the one who "
+        "proposed it.",
+    ),
+)
+HITS_DECIDED_FIRST = ProcessRule(
+    "MAT-28",
+    Text(
+        "Setiap nama yang mungkin sama diputuskan dahulu, dengan alasan; dan tanda "
+        "bahaya dicari dahulu.",
+        "Every possible name is decided first, with a reason; and the red flags are "
+        "looked for first.",
+    ),
+)
+RESULT_WITHIN_FLAGS = ProcessRule(
+    "MAT-29",
+    Text(
+        "Cara bayar dan hasil tidak boleh lebih longgar daripada yang diizinkan tanda "
+        "bahayanya.",
+        "Payment terms and result may not be looser than its red flags allow.",
+    ),
+)
+AWARD_WITHIN_EXPOSURE = ProcessRule(
+    "MAT-30",
+    Text(
+        "Nilai yang belum dibayar tidak boleh melebihi batas dari uji tuntas.",
+        "What is not paid yet may not pass the most that the due diligence allows.",
+    ),
+)
+ANSWER_IN_TIME = ProcessRule(
+    "MAT-31",
+    Text(
+        "Permintaan hanya dijawab sampai batas waktunya.",
+        "A request is answered until its deadline only.",
+    ),
+)
+DILIGENCE_IN_ORDER = ProcessRule(
+    "MAT-32",
+    Text(
+        "Uji tuntas yang sudah diusulkan atau ditandatangani tidak diubah; buka yang "
+        "baru.",
+        "A due diligence that was proposed or signed is not changed; open a new one.",
+    ),
+)
+
+
+class LimitReached(Refused):
+    """One more would be too many; says how many are allowed."""
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(ProcessRule(WITHIN_THE_LIMITS.code, limit.sentence))
+        self.limit = limit
 
 
 class CapacityShort(Refused):

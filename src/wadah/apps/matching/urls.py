@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.apps.matching import urls_buyers, urls_life
 from wadah.apps.matching.views import requests
 
 app_name = "matching"
@@ -14,4 +15,6 @@ urlpatterns = [
     path(
         "<int:pk>/promise/<int:product_pk>/", requests.promise_add, name="promise_add"
     ),
+    *urls_life.urlpatterns,
+    *urls_buyers.urlpatterns,
 ]

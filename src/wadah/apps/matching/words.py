@@ -80,6 +80,14 @@ PACKINGS = {
     "bare": _("unpacked"),
 }
 
+# Why somebody does not want alerts any more.
+END_REASONS = {
+    "not_wanted": _("I do not need it any more"),
+    "too_many": _("too many messages"),
+    "no_fit": _("the requests do not fit"),
+    "filled": _("my capacity is sold"),
+}
+
 
 def check_word(field: str, word: str, known: Collection[str]) -> None:
     """Refuse a word that is not in the list; empty means not stated.

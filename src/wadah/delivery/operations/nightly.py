@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.accounts.outbox import send_due
+from wadah.apps.matching.actions.tell_of_requests import tell_of_requests
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.product_index import reconcile_index
@@ -134,6 +135,11 @@ def tell_of_rules() -> Counts:
     return tell_what_comes(timezone.localdate())
 
 
+def look_after_requests() -> Counts:
+    """Who was matched, saved searches, deadlines, requests that are over."""
+    return tell_of_requests(actor=make_local_administrator(), now=timezone.now())
+
+
 NIGHTLY: tuple[Job, ...] = (
     Job("remove_ended_sessions", _("Remove ended sign-ins"), remove_ended_sessions),
     Job(
@@ -168,6 +174,11 @@ NIGHTLY: tuple[Job, ...] = (
         "remind_about_questions",
         _("Remind businesses of questions"),
         remind_about_questions,
+    ),
+    Job(
+        "look_after_requests",
+        _("Tell of requests, remind, close what is over"),
+        look_after_requests,
     ),
     Job("keep_readiness", _("Keep the readiness of products"), keep_readiness),
     Job(

@@ -214,6 +214,43 @@ _MATCHING: dict[str, frozenset[str]] = {
     "matching:request_match": OFFICER | ADMINISTRATOR,
     "matching:promise_add": OFFICER | ADMINISTRATOR,
     "matching:request_export": OFFICER | ADMINISTRATOR,
+    "matching:request_edit": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:request_submit": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:request_moderate": OFFICER | ADMINISTRATOR,
+    "matching:request_close": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:board": PUBLIC,
+    "matching:search_list": CARERS,
+    "matching:search_end": CARERS,
+    "matching:answer_add": CARERS,
+    "matching:answer_edit": CARERS,
+    "matching:answer_move": CARERS | BUYER,
+    "matching:answer_contact": CARERS | BUYER,
+    "matching:answer_list": CARERS | BUYER,
+    "matching:message_add": CARERS | BUYER,
+    "matching:message_file": CARERS | BUYER,
+    "matching:buyer_list": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
+    "matching:buyer_add": OFFICER | ADMINISTRATOR,
+    "matching:buyer_detail": OFFICER
+    | BUYER
+    | ADMINISTRATOR
+    | frozenset({Role.APPROVER}),
+    "matching:buyer_edit": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:buyer_contact_add": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:buyer_contact_end": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:buyer_proof_add": OFFICER | BUYER | ADMINISTRATOR,
+    "matching:buyer_proof_check": OFFICER | ADMINISTRATOR,
+    "matching:buyer_proof_file": OFFICER
+    | BUYER
+    | ADMINISTRATOR
+    | frozenset({Role.APPROVER}),
+    "matching:buyer_report_add": OFFICER | ADMINISTRATOR,
+    "matching:buyer_report_answer": OFFICER | ADMINISTRATOR,
+    "matching:diligence_examine": OFFICER | ADMINISTRATOR,
+    "matching:diligence_detail": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
+    "matching:diligence_propose": OFFICER | ADMINISTRATOR,
+    "matching:diligence_sign": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
+    "matching:hit_decide": OFFICER | ADMINISTRATOR,
+    "matching:name_list_list": OFFICER | ADMINISTRATOR,
 }
 _MEETINGS: dict[str, frozenset[str]] = {
     "meetings:meeting_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,

@@ -65,7 +65,9 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     (
         pgettext_lazy("bar", "Market"),
         (
+            ("matching:board", _("Board of requests")),
             ("matching:request_list", _("Requests")),
+            ("matching:buyer_list", _("Buyers")),
             ("meetings:meeting_list", _("Meetings")),
             ("exports:deal_list", _("Deals")),
             ("exports:rung_queue", _("To confirm")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
 from wadah.apps.matching.forms.fields import day_field, word_field
+from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.matching.queries.request import find_own_buyer, visible_buyers
 from wadah.apps.matching.words import (
     BUYER_KINDS,
@@ -80,20 +81,32 @@ class RequestForm(forms.Form):
         label=_("Anything else"), required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+    answer_by = forms.DateField(
+        label=_("Answers until"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until the last day of shipment."),
+    )  # fmt: skip
     is_public = forms.BooleanField(
         label=_("Show this request to every business in Wadah"), required=False
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, wanted: BuyerRequest | None = None,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         families = ProductFamily.objects.filter(disabled_from__isnull=True)
         self._set_rows("family", families)
         self._set_rows("destination", Market.objects.all())
         papers = cast(forms.MultipleChoiceField, self.fields["certificates"])
         papers.choices = list_papers()
-        for number in range(SPEC_LINES):
+        shown, self.kept_specs = split_specs(wanted)
+        self.spec_count = max(SPEC_LINES, len(shown))
+        for number in range(self.spec_count):
             self._add_spec_line(number)
         self.asks_company = False
+        if wanted is not None:
+            return
         if actor.role is not Role.BUYER:
             self.fields["buyer"] = forms.ModelChoiceField(
                 label=_("Buyer"), queryset=visible_buyers(actor), required=False
@@ -140,7 +153,7 @@ class RequestForm(forms.Form):
         parts = ("parameter", "operator", "value", "unit")
         return [
             [self[f"spec_{number}_{part}"] for part in parts]
-            for number in range(SPEC_LINES)
+            for number in range(self.spec_count)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -155,16 +168,17 @@ class RequestForm(forms.Form):
     def specs(self) -> list[dict[str, object]]:
         """The lines that were filled in, in the interface's shape."""
         data = self.cleaned_data
-        return [
+        filled: list[dict[str, object]] = [
             {
                 "parameter": data[f"spec_{number}_parameter"],
                 "operator": data[f"spec_{number}_operator"],
                 "value": data[f"spec_{number}_value"].replace(",", "."),
                 "unit": data[f"spec_{number}_unit"] or None,
             }
-            for number in range(SPEC_LINES)
+            for number in range(self.spec_count)
             if data[f"spec_{number}_parameter"]
         ]
+        return filled + self.kept_specs
 
     def company(self) -> dict[str, Any] | None:
         """The new company, or None when there is one already."""
@@ -183,7 +197,7 @@ class RequestForm(forms.Form):
         data = self.cleaned_data
         kept = (
             "window_from", "window_to", "form", "packing", "incoterm", "named_place",
-            "price_amount", "payment", "words", "is_public",
+            "price_amount", "payment", "words", "is_public", "answer_by",
         )  # fmt: skip
         return {
             **{name: data[name] for name in kept},
@@ -196,3 +210,51 @@ class RequestForm(forms.Form):
                 data["price_currency"].upper() if data["price_amount"] else ""
             ),
         }
+
+
+def split_specs(
+    request: BuyerRequest | None,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The lines that the form can show, and those kept as they are, such as ranges."""
+    lines = request.specs if request is not None else []
+    is_shown = [
+        line.get("operator") in OPERATORS[:6] and _said_keys(line) <= _SHOWN_KEYS
+        for line in lines
+    ]
+    return (
+        [line for line, shown in zip(lines, is_shown, strict=True) if shown],
+        [line for line, shown in zip(lines, is_shown, strict=True) if not shown],
+    )
+
+
+def _said_keys(line: dict[str, Any]) -> set[str]:
+    silent: tuple[object, ...] = (None, "", "as_sold", [], {})
+    return {key for key, value in line.items() if value not in silent}
+
+
+_SHOWN_KEYS = {"parameter", "operator", "value", "unit"}
+
+
+def request_initial(request: BuyerRequest) -> dict[str, Any]:
+    """The form of a request that is written anew."""
+    initial: dict[str, Any] = {
+        name: getattr(request, name)
+        for name in ("window_from", "window_to", "form", "packing", "incoterm",
+                     "named_place", "price_amount", "price_currency", "payment",
+                     "words", "is_public", "answer_by")
+    }  # fmt: skip
+    initial["family"] = request.family_id
+    initial["destination"] = request.destination_id
+    initial["quantity"] = (request.quantity_kg / 1000).normalize()
+    initial["quantity_unit"] = "t"
+    initial["certificates"] = [
+        one if isinstance(one, str) else str(one.get("type") or one.get("name"))
+        for one in request.certificates
+    ]
+    for number, line in enumerate(split_specs(request)[0]):
+        prefix = f"spec_{number}_"
+        initial[prefix + "parameter"] = line.get("parameter")
+        initial[prefix + "operator"] = line.get("operator")
+        initial[prefix + "value"] = line.get("value")
+        initial[prefix + "unit"] = line.get("unit")
+    return initial

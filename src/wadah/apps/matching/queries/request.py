@@ -6,15 +6,20 @@ from django.db.models import Count, Q, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.matching.models import Buyer, BuyerRequest, Match
+from wadah.apps.matching.models import Buyer, BuyerRequest, Match, RequestAnswer
+from wadah.core.matching.request_states import LIVE, UNSEEN
 
 
 def visible_requests(actor: Actor) -> QuerySet[BuyerRequest]:
     """All, own, or those matched to the actor's business or made public."""
-    requests = BuyerRequest.objects.select_related("buyer", "family", "destination")
+    requests = BuyerRequest.objects.select_related(
+        "buyer__country", "family", "destination"
+    )
     reach = actor.reach(Subject.REQUESTS)
     if reach is Reach.ALL:
-        return requests
+        # What somebody is still writing is his alone.
+        others = Q(state=BuyerRequest.State.DRAFT) & ~Q(made_by_id=actor.user_id)
+        return requests.exclude(others)
     if actor.organisation_id is None:
         return requests.none()
     if reach is Reach.OWN:
@@ -23,8 +28,25 @@ def visible_requests(actor: Actor) -> QuerySet[BuyerRequest]:
         matched = Match.objects.filter(
             product__business__organisation_id=actor.organisation_id
         )
-        return requests.filter(Q(is_public=True) | Q(pk__in=matched.values("request")))
+        answered = RequestAnswer.objects.filter(
+            business__organisation_id=actor.organisation_id
+        )
+        mine = Q(pk__in=matched.values("request")) | Q(
+            pk__in=answered.values("request")
+        )
+        return requests.exclude(state__in=UNSEEN).filter(Q(is_public=True) | mine)
     return requests.none()
+
+
+def board_requests(actor: Actor) -> QuerySet[BuyerRequest]:
+    """Requests that can be answered now: those in sight, or, for everybody, public."""
+    live = Q(state__in=LIVE)
+    if actor.reach(Subject.REQUESTS) in (Reach.MATCHED, Reach.ALL):
+        return visible_requests(actor).filter(live)
+    requests = BuyerRequest.objects.select_related(
+        "buyer__country", "family", "destination"
+    )
+    return requests.filter(live, is_public=True)
 
 
 def get_request(actor: Actor, pk: int) -> BuyerRequest:
@@ -51,12 +73,15 @@ def search_requests(
     """Visible requests that contain the text and have the state and destination."""
     found = visible_requests(actor).annotate(match_count=Count("matches"))
     if text:
-        found = found.filter(
-            Q(buyer__name__icontains=text)
-            | Q(family__name_id__icontains=text)
+        by_text = (
+            Q(family__name_id__icontains=text)
             | Q(family__name_en__icontains=text)
             | Q(words__icontains=text)
         )
+        # A business does not know whose request it is: no search may tell.
+        if actor.reach(Subject.REQUESTS) is not Reach.MATCHED:
+            by_text |= Q(buyer__name__icontains=text)
+        found = found.filter(by_text)
     if state:
         found = found.filter(state=state)
     if destination:

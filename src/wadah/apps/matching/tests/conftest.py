@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.actions.add_request import add_request
+from wadah.apps.matching.actions.moderate_request import moderate_request
 from wadah.apps.matching.models import Buyer, BuyerRequest
 from wadah.apps.registry.models import CapacityMonth, Lot, Product
 from wadah.apps.validation.models import Case, CaseVerdict, LotResult
 
 AS_OF = date(2026, 11, 24)
 DECEMBER = date(2026, 12, 1)
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -24,9 +26,10 @@ def buyer(buyer_actor: Actor) -> Buyer:
 
 
 @pytest.fixture
-def wanted(
+def handed_in(
     buyer_actor: Actor, buyer: Buyer, families: object, markets: object
 ) -> BuyerRequest:
+    """What a buyer handed in and no officer has looked at."""
     return add_request(
         actor=buyer_actor,
         buyer=buyer,
@@ -37,6 +40,14 @@ def wanted(
         destination="DE",
         form="green",
         specs=[{"parameter": "moisture", "operator": "<=", "value": 12.5, "unit": "%"}],
+    )
+
+
+@pytest.fixture
+def wanted(handed_in: BuyerRequest, officer: Actor) -> BuyerRequest:
+    """The same, open for those whom it fits."""
+    return moderate_request(
+        actor=officer, request=handed_in, decision="target", now=NOW
     )
 
 

@@ -19,30 +19,21 @@ from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.matching.actions.add_buyer import add_buyer
 from wadah.apps.matching.actions.add_request import add_request
+from wadah.apps.matching.actions.edit_request import edit_request
 from wadah.apps.matching.actions.match_request import match_request
 from wadah.apps.matching.actions.promise_capacity import promise_capacity
+from wadah.apps.matching.actions.record_request_view import record_request_view
+from wadah.apps.matching.actions.submit_request import submit_request
 from wadah.apps.matching.forms.promise import PromiseForm
-from wadah.apps.matching.forms.request import RequestForm
-from wadah.apps.matching.messages import (
-    describe_certificates,
-    describe_matches,
-    describe_pool,
-    describe_refusals,
-    show_value,
-)
+from wadah.apps.matching.forms.request import RequestForm, request_initial
 from wadah.apps.matching.models import Buyer, BuyerRequest
-from wadah.apps.matching.queries.match import (
-    list_matches,
-    list_pool_rows,
-    list_promises,
-    list_refusals,
-)
 from wadah.apps.matching.queries.request import (
     find_own_buyer,
     get_request,
     search_requests,
 )
-from wadah.apps.matching.words import PACKINGS, PAYMENTS
+from wadah.apps.matching.request_page import list_request_lines
+from wadah.apps.matching.views.request_detail import show_request
 from wadah.apps.reference.models import Market
 from wadah.apps.registry.queries.product import get_product
 from wadah.apps.registry.sheet_file import MOST_ROWS, sheet_response, synthetic_cell
@@ -64,15 +55,20 @@ def request_list(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "new")
     filters = _filters(request)
     found = search_requests(actor, **filters)
-    found = found.order_by(*SORTS.get(sort, SORTS["new"]))
+    found = found.order_by(*_sort_of(actor, sort))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    waiting = search_requests(actor, state=BuyerRequest.State.SUBMITTED)
     context = {
-        "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "lines": list_request_lines(actor, page.object_list),
         "sort": sort,
         "filters": filters,
         "states": BuyerRequest.State.choices,
         "markets": Market.objects.all(),
         "may_add": actor.role in (Role.OFFICER, Role.BUYER, Role.ADMINISTRATOR),
         "may_export": _may_edit(actor),
+        "is_business": actor.role in (Role.OWNER, Role.STAFF),
+        "waiting_count": waiting.count() if _may_edit(actor) else 0,
     }
     return render(request, "matching/request_list.html", context)
 
@@ -83,13 +79,14 @@ def request_export(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     head = ["id", "buyer", "country", "family", "quantity_kg", "window_from",
             "window_to", "destination", "incoterm", "state", "matches",
-            "synthetic"]  # fmt: skip
+            "synthetic", "is_public", "answer_by", "outcome"]  # fmt: skip
     sort = SORTS.get(request.GET.get("sort", "new"), SORTS["new"])
     found = search_requests(actor, **_filters(request)).order_by(*sort)
     rows = [
         [one.pk, one.buyer.name, one.buyer.country_id, one.family_id, one.quantity_kg,
          one.window_from, one.window_to, one.destination_id, one.incoterm, one.state,
-         cast(Any, one).match_count, synthetic_cell(one.buyer)]
+         cast(Any, one).match_count, synthetic_cell(one.buyer), one.is_public,
+         one.answer_by, one.outcome]
         for one in found[:MOST_ROWS]
     ]  # fmt: skip
     return sheet_response(request, "requests", [head, *rows])
@@ -100,25 +97,58 @@ def request_add(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     initial = {"family": request.GET.get("family")}
     form = RequestForm(request.POST or None, actor=actor, initial=initial)
+    is_draft = "draft" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 added = add_request(
-                    actor=actor, buyer=_buyer(actor, form), **form.request_values()
+                    actor=actor,
+                    buyer=_buyer(actor, form),
+                    as_draft=is_draft,
+                    **form.request_values(),
                 )
         except (InvalidInput, Refused) as error:
             add_refusal(form, error)
         else:
-            messages.success(
-                request, _("Your request is in. We look for who can fill it.")
-            )
+            messages.success(request, _say_kept(added))
             return redirect("matching:request_detail", added.pk)
     return render(request, "matching/request_add.html", {"form": form})
 
 
+@require_http_methods(["GET", "POST"])
+def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft, or what came back; "send" hands it in after the change."""
+    actor = _actor(request)
+    wanted = get_request(actor, pk)
+    form = RequestForm(
+        request.POST or None, actor=actor, wanted=wanted,
+        initial=request_initial(wanted),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                changed = edit_request(
+                    actor=actor, request=wanted, **form.request_values()
+                )
+                if "draft" not in request.POST:
+                    changed = submit_request(
+                        actor=actor, request=wanted, now=timezone.now()
+                    )
+        except (InvalidInput, Refused) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _say_kept(changed))
+            return redirect("matching:request_detail", pk)
+    context = {"form": form, "wanted": wanted}
+    return render(request, "matching/request_add.html", context)
+
+
 @require_GET
 def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, get_request(_actor(request), pk))
+    actor = _actor(request)
+    wanted = get_request(actor, pk)
+    record_request_view(actor=actor, request=wanted, now=timezone.now())
+    return show_request(request, wanted)
 
 
 @require_POST
@@ -161,23 +191,19 @@ def promise_add(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
     return render(request, "matching/promise_add.html", context)
 
 
-def _show(request: HttpRequest, wanted: BuyerRequest) -> HttpResponse:
-    actor = _actor(request)
-    context = {
-        "wanted": wanted,
-        "matches": describe_matches(list_matches(actor, wanted)),
-        "refusals": describe_refusals(list_refusals(actor, wanted)),
-        "pool_rows": list_pool_rows(actor, wanted),
-        "pool_sentence": describe_pool(wanted.pool),
-        "specs": [show_value(line) for line in wanted.specs],
-        "certificates": describe_certificates(wanted.certificates),
-        "packing": [PACKINGS.get(word, word) for word in wanted.packing],
-        "payment": PAYMENTS.get(wanted.payment, wanted.payment),
-        "promises": list_promises(actor, wanted),
-        "may_edit": _may_edit(actor),
-        "is_buyer": actor.role is Role.BUYER,
-    }
-    return render(request, "matching/request_detail.html", context)
+def _say_kept(request: BuyerRequest) -> str:
+    if request.state == BuyerRequest.State.DRAFT:
+        return _("The draft is kept. Nobody else sees it yet.")
+    if request.state == BuyerRequest.State.SUBMITTED:
+        return _("Your request is in. An officer looks at it and lets it out.")
+    return _("Your request is in. We look for who can fill it.")
+
+
+def _sort_of(actor: Actor, sort: str) -> tuple[str, ...]:
+    # The order by name would tell a business whose request it is.
+    if sort == "buyer" and actor.role in (Role.OWNER, Role.STAFF):
+        return SORTS["new"]
+    return SORTS.get(sort, SORTS["new"])
 
 
 def _buyer(actor: Actor, form: RequestForm) -> Buyer:

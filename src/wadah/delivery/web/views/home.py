@@ -34,6 +34,7 @@ from wadah.apps.validation.queries.work import (
     list_documents_to_check,
     list_late,
 )
+from wadah.core.matching.request_states import LIVE
 from wadah.core.values import Verdict
 
 FEW = 5
@@ -72,7 +73,7 @@ def owner_home(request: ActorRequest) -> HttpResponse:
         "cases": visible_cases(actor)[:FEW],
         # Of the requests in sight only those for what is made here.
         "requests": visible_requests(actor).filter(
-            state="open",
+            state__in=LIVE,
             family__in=[product.family_id for product in products],
         )[:FEW],
         "meetings": list_meetings_upcoming(actor, now)[:FEW],
@@ -88,7 +89,7 @@ def officer_home(request: ActorRequest) -> HttpResponse:
     cases = visible_cases(actor).filter(verdicts__is_current=True)
     unknown = cases.filter(verdicts__verdict=Verdict.CANNOT_TELL)
     late = tasks_late(actor, today)
-    unmatched = visible_requests(actor).filter(state="open", matches__isnull=True)
+    unmatched = visible_requests(actor).filter(state__in=LIVE, matches__isnull=True)
     context = {
         "businesses": count_visible(actor),
         "unknown": unknown[: 2 * FEW],
