@@ -14,6 +14,7 @@ from importlib.resources import files
 from io import StringIO
 
 from wadah.core.language import Family, FamilyTerm, Thesaurus, build_thesaurus
+from wadah.core.language.classification import GoodsName
 from wadah.core.values import Text
 
 
@@ -338,6 +339,25 @@ def read_thesaurus() -> Thesaurus:
         if row.disabled_from is None
     )
     return build_thesaurus(families, read_family_terms(), read_other_goods())
+
+
+@cache
+def read_goods_names() -> tuple[GoodsName, ...]:
+    """Everyday names of goods of the whole nomenclature, in our own words."""
+    return tuple(
+        GoodsName(row["hs6"], name, language, "everyday")
+        for row in _rows("goods_names")
+        for language in ("en", "id")
+        for name in _words(row[f"names_{language}"])
+    )
+
+
+def read_goods_words() -> tuple[tuple[str, str, str], ...]:
+    """Words and the forms that stand for them in either language."""
+    return tuple(
+        (row["common"], row["forms_en"], row["forms_id"])
+        for row in _rows("goods_words")
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wadah.apps.reference.hs_file import HS2017, HS2022, CodeRow, HsFile, level_of
+from wadah.apps.reference.index_marks import NOMENCLATURE, touch_mark
 from wadah.apps.reference.models import HsCode, HsCorrelation
 
 _BATCH = 1000
@@ -26,7 +27,10 @@ def store_hs_file(found: HsFile) -> Stored:
     """
     if found.correlations:
         return _store_correlations(found)
-    return _store_codes(found)
+    stored = _store_codes(found)
+    if stored.created or stored.updated:
+        touch_mark(NOMENCLATURE)
+    return stored
 
 
 def _store_codes(found: HsFile) -> Stored:

@@ -4,6 +4,7 @@ Rows are loaded from the packaged files or kept by an administrator, and never
 deleted: a row that no longer holds gets `disabled_from`.
 """
 
+from wadah.apps.reference.models.confirmed_code import ConfirmedCode, IndexMark
 from wadah.apps.reference.models.holiday import Holiday
 from wadah.apps.reference.models.hs import HsCode, HsCorrelation
 from wadah.apps.reference.models.kept import Kept
@@ -21,12 +22,14 @@ from wadah.apps.reference.models.region import Region
 from wadah.apps.reference.models.vocabulary import DocumentType, Parameter
 
 __all__ = [
+    "ConfirmedCode",
     "Currency",
     "DocumentType",
     "ExchangeRate",
     "Holiday",
     "HsCode",
     "HsCorrelation",
+    "IndexMark",
     "Kept",
     "Laboratory",
     "LaboratoryScope",

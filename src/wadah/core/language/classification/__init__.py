@@ -15,6 +15,10 @@ from wadah.core.language.classification.index import (
     add_names,
     build_index,
 )
+from wadah.core.language.classification.stored import (
+    index_from_plain,
+    index_to_plain,
+)
 from wadah.core.language.classification.words import Lexicon, build_lexicon
 
 __all__ = [
@@ -31,5 +35,7 @@ __all__ = [
     "build_index",
     "build_lexicon",
     "classify_goods",
+    "index_from_plain",
+    "index_to_plain",
     "parse_answer",
 ]

@@ -10,19 +10,20 @@ from wadah.core.language.classification.facts import (
     BY_CODE,
     Answer,
     differing,
-    facts_of,
 )
 from wadah.core.language.classification.index import (
     GoodsIndex,
     IndexedName,
     NameBook,
 )
-from wadah.core.language.classification.reasons import write_reason
 from wadah.core.language.classification.reading import Query, read_query
+from wadah.core.language.classification.reasons import write_reason
 from wadah.core.values import Text
 
 # Chosen on the tuning set; see docs/algorithms/classify.md.
-NAME_SHARE = 0.7
+NAME_SHARE = 0.65
+# What the text of a code weighs where no everyday name leads there.
+_TEXT_ALONE = 0.95
 _LEAST_COVERED = 0.45
 _COVERED_POWER = 1.6
 _EXPLAINED_BASE = 0.3
@@ -61,18 +62,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What would tell near candidates apart.
+class Option:
+    """An answer to a question, its words, and the candidates it leaves."""
 
-    Parameters
-    ----------
-    options
-        Code of the answer, its words, and the candidates it leaves.
-    """
+    value: str
+    label: Text
+    hs6: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What would tell near candidates apart."""
 
     fact: str
     text: Text
-    options: tuple[tuple[str, Text, tuple[str, ...]], ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,9 @@ def classify_goods(
 
         name(n) = covered(n)^1.6 * (0.3 + 0.7 explained(n))
         text(c) = sum_w q impact(w, c) / sum_w q weight(w)
-        score(c) = 0.7 max_n name(n) + 0.3 text(c), less for each fact that conflicts
+        score(c) = max(0.65 max_n name(n) + 0.35 text(c), 0.95 text(c))
+
+    less for each fact that conflicts and each word that is denied.
 
     covered is the weighted share of the words of the name that the query has, explained
     the weighted share of the words of the query that the name has.
@@ -174,7 +180,10 @@ def _weigh(query: Query, index: GoodsIndex, pairs: NameBook | None) -> list[_Fou
         found.setdefault(position, _Found(position))
     for position, entry in found.items():
         by_words = by_text.get(position, 0.0) / whole
-        entry.score = NAME_SHARE * entry.by_name + (1 - NAME_SHARE) * by_words
+        entry.score = max(
+            NAME_SHARE * entry.by_name + (1 - NAME_SHARE) * by_words,
+            _TEXT_ALONE * by_words,
+        )
     return nlargest(_WORKED, found.values(), key=lambda entry: entry.score)
 
 
@@ -208,12 +217,16 @@ def _judge(
     entry: _Found, query: Query, index: GoodsIndex, told: tuple[Answer, ...]
 ) -> _Found:
     own = index.own_words[entry.position]
-    facts = facts_of(own)
+    facts = index.facts[entry.position]
     answered = {answer.fact for answer in told}
     exact = entry.by_name >= 1
     for fact, values in query.facts.items():
         theirs = facts.get(fact)
-        if theirs and theirs.isdisjoint(values) and not (exact and fact not in answered):
+        if (
+            theirs
+            and theirs.isdisjoint(values)
+            and not (exact and fact not in answered)
+        ):
             entry.score *= _ANSWER_CONFLICT if fact in answered else _CONFLICT
     for word in query.denied:
         if word in own and f"not_{word}" not in own:
@@ -223,6 +236,9 @@ def _judge(
 
 def _is_sure(ranked: list[_Found], query: Query, index: GoodsIndex) -> bool:
     if not ranked or ranked[0].score < SURE_SCORE or ranked[0].by_name < SURE_NAME:
+        return False
+    # A text with numbers may hang on a limit of weight or size: that is for a person.
+    if query.has_number and index.is_measured[ranked[0].position]:
         return False
     following = ranked[1].score if len(ranked) > 1 else 0.0
     return ranked[0].score - following >= SURE_MARGIN and index.is_full
@@ -234,7 +250,7 @@ def _questions(
     if not ranked:
         return ()
     near = [entry for entry in ranked if entry.score >= _NEAR * ranked[0].score]
-    facts = {entry.position: facts_of(index.own_words[entry.position]) for entry in near}
+    facts = {entry.position: index.facts[entry.position] for entry in near}
     codes = differing(query.facts, facts.values())[:_MOST_QUESTIONS]
     return tuple(_question(code, near, facts, index) for code in codes)
 
@@ -254,7 +270,7 @@ def _question(
             if value.code in facts[entry.position].get(code, frozenset())
         )
         if left:
-            options.append((value.code, value.label, left))
+            options.append(Option(value.code, value.label, left))
     return Question(code, fact.question, tuple(options))
 
 
@@ -269,9 +285,7 @@ def _candidate(entry: _Found, query: Query, index: GoodsIndex) -> Candidate:
     )
 
 
-def _words_found(
-    entry: _Found, query: Query, index: GoodsIndex
-) -> Collection[str]:
+def _words_found(entry: _Found, query: Query, index: GoodsIndex) -> Collection[str]:
     named = set(entry.name.words) if entry.name else set()
     return tuple(
         dict.fromkeys(

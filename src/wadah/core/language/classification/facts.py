@@ -94,6 +94,15 @@ FACTS: tuple[Fact, ...] = (
         asked=False,
     ),
     Fact(
+        "use",
+        Text("Baru atau bekas?", "Is it new or used?"),
+        (
+            _value("new", "Baru", "New", "new"),
+            _value("used", "Bekas", "Used", "used retreaded waste"),
+        ),
+        asked=False,
+    ),
+    Fact(
         "grinding",
         Text("Utuh atau sudah digiling?", "Is it whole, or crushed or ground?"),
         (
@@ -168,7 +177,8 @@ FACTS: tuple[Fact, ...] = (
         "packing",
         Text("Dikemas untuk eceran atau curah?", "Is it packed for retail sale?"),
         (
-            _value("retail", "Kemasan eceran", "In retail packs", "retail not_exceeding"),
+            _value("retail", "Kemasan eceran", "In retail packs",
+                   "retail not_exceeding"),
             _value("bulk", "Curah", "In bulk", "bulk exceeding not_retail"),
         ),
     ),
@@ -200,7 +210,9 @@ def parse_answer(text: str) -> Answer:
 def find_value(answer: Answer) -> FactValue:
     """The value an answer names. Raises `InvalidInput`."""
     fact = BY_CODE.get(answer.fact)
-    found = next((v for v in fact.values if v.code == answer.value), None) if fact else None
+    found = (
+        next((v for v in fact.values if v.code == answer.value), None) if fact else None
+    )
     if found is None:
         raise InvalidInput("answer", "unknown_word", _UNKNOWN)
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
+from wadah.core.language.classification.facts import facts_of
 from wadah.core.language.classification.official import what_it_speaks_of
 from wadah.core.language.classification.words import Lexicon, common_words, plain
 from wadah.core.language.normalise import normalise
@@ -14,8 +16,13 @@ from wadah.core.values import Text
 # Okapi BM25 with fields; chosen on the tuning set.
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.35
-_FIELD_WEIGHTS = {"own": 2.0, "national": 0.9, "heading": 0.8, "chapter": 0.2, "everyday": 2.0}
-FORMAT = 3
+_FIELD_WEIGHTS = {
+    "own": 2.0,
+    "national": 0.9,
+    "heading": 0.8,
+    "chapter": 0.2,
+    "everyday": 2.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,9 @@ class CodeText:
     chapter: Text
 
 
+NO_NOTE = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class GoodsName:
     """An everyday name of goods and the code it stands under.
@@ -59,7 +69,7 @@ class GoodsName:
     language: str
     kind: str
     rank: int = 1
-    note: Text = Text("", "")
+    note: Text = NO_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +105,18 @@ class GoodsIndex:
         How telling a word is, by word; of a word that is not known: `rarest`.
     own_words
         Words of the own text of each code, with what it denies.
+    facts
+        What the own text of each code tells of each fact.
     is_full
         Whether a nomenclature was loaded, not only the curated names.
+    is_measured
+        Whether the text of a code draws a limit of weight, size or power.
+    places
+        The position of each code.
+    spellings
+        What a misspelt word is compared with, by first letter and length.
+    common_of
+        The common word of each form.
     """
 
     codes: tuple[str, ...]
@@ -105,9 +125,11 @@ class GoodsIndex:
     weight: Mapping[str, float]
     rarest: float
     own_words: tuple[frozenset[str], ...]
+    facts: tuple[Mapping[str, frozenset[str]], ...]
     book: NameBook
     lexicon: Lexicon
     is_full: bool
+    is_measured: tuple[bool, ...]
     places: Mapping[str, int] = field(repr=False)
     spellings: Mapping[tuple[str, int], tuple[str, ...]] = field(repr=False)
     common_of: Mapping[str, str] = field(repr=False)
@@ -162,22 +184,48 @@ def build_index(
         if name.rank == 1:
             fields[place[name.hs6]]["everyday"] += words
     impacts, weight, rarest = _impacts(fields)
+    shown = tuple(labels.get(code, Text(code, code)) for code in codes)
+    own = tuple(frozenset(found["own"] or found["everyday"]) for found in fields)
+    return complete_index(
+        codes, shown, (impacts, weight, rarest), own,
+        make_book(split, weight, rarest), lexicon, bool(by_code),
+    )  # fmt: skip
+
+
+def complete_index(
+    codes: tuple[str, ...],
+    labels: tuple[Text, ...],
+    words: tuple[Mapping[str, Mapping[int, float]], Mapping[str, float], float],
+    own: tuple[frozenset[str], ...],
+    book: NameBook,
+    lexicon: Lexicon,
+    is_full: bool,
+) -> GoodsIndex:
+    """The index with what follows from its parts."""
+    impacts, weight, rarest = words
     return GoodsIndex(
         codes=codes,
-        labels=tuple(labels.get(code, Text(code, code)) for code in codes),
+        labels=labels,
         impacts=impacts,
         weight=weight,
         rarest=rarest,
-        own_words=tuple(
-            frozenset(found["own"] or found["everyday"]) for found in fields
-        ),
-        book=make_book(split, weight, rarest),
+        own_words=own,
+        facts=tuple(facts_of(words) for words in own),
+        book=book,
         lexicon=lexicon,
-        is_full=bool(by_code),
-        places=place,
+        is_full=is_full,
+        is_measured=tuple(_LIMIT.search(label.en) is not None for label in labels),
+        places={code: position for position, code in enumerate(codes)},
         spellings=spellings_of(weight, lexicon),
         common_of=common_forms(lexicon),
     )
+
+
+_LIMIT = re.compile(
+    r"exceeding|less than|not more than|weighing|of a (?:width|weight|content|power)|"
+    r"or more|output|capacity",
+    re.IGNORECASE,
+)
 
 
 def common_forms(lexicon: Lexicon) -> dict[str, str]:

@@ -43,6 +43,8 @@ class Query:
         Words that the goods are not.
     facts
         Facts that the text tells.
+    has_number
+        Whether it names a number.
     """
 
     words: tuple[Word, ...]
@@ -50,15 +52,14 @@ class Query:
     shares: Mapping[str, float]
     denied: frozenset[str]
     facts: Mapping[str, frozenset[str]]
+    has_number: bool
 
 
 def read_query(text: str, index: GoodsIndex, answers: tuple[Answer, ...]) -> Query:
     """Read a text with the words of an index."""
     cut = " ".join(normalise(text).split()[:_LONGEST_WORDS])
     written = cut.split()
-    words = tuple(
-        _respelt(word, index) for word in common_words(cut, index.lexicon)
-    )
+    words = tuple(_respelt(word, index) for word in common_words(cut, index.lexicon))
     added = [word for answer in answers for word in sorted(answer.words)]
     shares: dict[str, float] = {}
     head = _head_position(words, written, index)
@@ -81,6 +82,7 @@ def read_query(text: str, index: GoodsIndex, answers: tuple[Answer, ...]) -> Que
         shares,
         frozenset(w.removeprefix(NOT) for w in known if w.startswith(NOT)),
         facts,
+        any(word[0].isdigit() for word in written),
     )
 
 
@@ -102,7 +104,7 @@ def _tail_position(words: tuple[Word, ...], written: list[str]) -> int:
     for position, word in enumerate(written):
         if word in _TAIL_MARKERS and position > first:
             spanned = any(
-                w.position < position < w.position + len(w.written.split())
+                w.position <= position < w.position + len(w.written.split())
                 for w in words
             )
             if not spanned:
@@ -146,7 +148,5 @@ def nearest(word: str, index: GoodsIndex) -> str | None:
         for length in range(len(word) - reach, len(word) + reach + 1)
         for choice in index.spellings.get((key[0], length), ())
     ]
-    found = process.extractOne(
-        word, choices, scorer=OSA.distance, score_cutoff=reach
-    )
+    found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
     return index.common_of.get(found[0], found[0]) if found else None

@@ -10,9 +10,7 @@ from wadah.core.values import Text
 _SHOWN = 8
 
 
-def write_reason(
-    words: Collection[str], name: IndexedName | None, label: Text
-) -> Text:
+def write_reason(words: Collection[str], name: IndexedName | None, label: Text) -> Text:
     """One or two sentences: which words were found, in what, and the note on it."""
     listed = ", ".join(f"“{word}”" for word in list(words)[:_SHOWN])
     if name is None:

@@ -18,7 +18,7 @@ _STOP = STOP_WORDS | frozenset(
         "added mengandung mengandungi tambahan ditambah termasuk meliputi berbagai "
         "semua all as such like be been by at that than its their it similar similarly "
         "n spp s de etc dsb setiap each per one two dua satu sebagai merupakan adalah "
-        "digunakan dipakai siap pakai new baru type tipe model brand merek ukuran size "
+        "digunakan dipakai siap pakai type tipe model brand merek ukuran size "
         "diameter panjang lebar tebal berat weight width length thickness height kg "
         "premium kualitas ekspor export mixed assorted various quality local lokal "
         "buatan hasil barang goods item items product products articles article parts "
@@ -183,18 +183,17 @@ def common_words(text: str, lexicon: Lexicon, language: str = "") -> tuple[Word,
     tuple of Word
         A word that is denied ("not roasted", "belum disangrai") begins with `not_`.
     """
-    written = normalise(text).split()
+    written = _OF_KIND.sub(r"\2 \1", normalise(text)).split()
     words = [plain(word) for word in written]
     first = language or language_of(words, lexicon)
     order = (first, "id" if first == "en" else "en")
     found: list[Word] = []
     position, denied = 0, False
     while position < len(words):
-        word = words[position]
-        if written[position] in _NEGATORS:
+        length, commons = _form_at(words, position, lexicon, order)
+        if not length and written[position] in _NEGATORS:
             denied, position = True, position + 1
             continue
-        length, commons = _form_at(words, position, lexicon, order)
         if not length:
             length, commons = 1, _single(words, position, lexicon, order)
         if not commons:
@@ -207,13 +206,17 @@ def common_words(text: str, lexicon: Lexicon, language: str = "") -> tuple[Word,
         position += length
         following = written[position] if position < len(written) else ""
         denied = denied and following in _CARRIES_ON
-        del word
     return tuple(found)
 
 
+# "Oil of citronella" is citronella oil.
+_OF_KIND = re.compile(
+    r"\b(oil|juice|flour|starch|meat|powder|essential oil|extract|leaves|seeds) of "
+    r"([a-z]+)\b"
+)
 _STAYS_DENIED = _CARRIES_ON | frozenset(
     "containing contain added mengandung tambahan ditambah yang being been put up "
-    "the a of di dalam in".split()
+    "the a of di dalam in for untuk".split()
 )
 
 
