@@ -283,9 +283,6 @@ def _empty_account(user: User, now: datetime) -> None:
     user.memberships.filter(ended_on__isnull=True).update(
         ended_on=timezone.localdate(now)
     )
-    # What the person followed, and was told, is of use to nobody else.
-    user.rule_follows.all().delete()
-    user.rule_notices.all().delete()
     user.login = f"erased-{user.pk}"
     user.name, user.email, user.phone = ERASED, "", ""
     user.is_active = user.is_staff = user.is_superuser = False

@@ -12,6 +12,7 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import OutboxMessage, User
 from wadah.apps.reference.models import Market, ProductFamily
 from wadah.apps.registry.actions.erase_person import erase_person
+from wadah.apps.registry.queries.personal_data import copy_personal_data
 from wadah.apps.requirements.actions.decide_change_set import decide_change_set
 from wadah.apps.requirements.actions.follow_rules import follow_rules
 from wadah.apps.requirements.actions.propose_change_set import propose_change_set
@@ -154,6 +155,22 @@ def test_an_erased_person_follows_nothing_and_has_no_news(
 
     assert list_follows(owner).count() == list_notices(owner).count() == 0
     assert list_notices(stranger).exists()
+
+
+def test_a_copy_of_personal_data_holds_what_one_follows_and_was_told(
+    owner: Actor, stranger: Actor, follow: Callable[..., RuleFollow]
+) -> None:
+    mine = follow(owner)
+    follow(stranger)
+    tell_what_comes(date(2026, 11, 24))
+
+    copied = copy_personal_data(owner)
+
+    (row,) = copied["requirements.RuleFollow"]
+    assert (row["family"], row["market"]) == (mine.family_id, mine.market_id)
+    notices = copied["requirements.RuleNotice"]
+    assert len(notices) == list_notices(owner).count() > 0
+    assert {notice["user"] for notice in notices} == {owner.user_id}
 
 
 def test_reading_marks_ones_own_alone(
