@@ -12,7 +12,7 @@ from wadah.core.language.request_text.bounds import FoundSpec
 from wadah.core.language.request_text.certificates import AskedPaper, read_certificates
 from wadah.core.language.request_text.dates import Deadline, read_deadlines
 from wadah.core.language.request_text.delivery import read_delivery
-from wadah.core.language.request_text.doubts import Doubts
+from wadah.core.language.request_text.doubts import Doubt, Doubts
 from wadah.core.language.request_text.frequency import (
     frequency_of_need,
     read_frequency,
@@ -139,10 +139,12 @@ def _read_item(
     family, source = part.family or "", view.source
     quantity = read_quantity(view, doubts, at)
     frequency = _frequency(source, quantity)
+    asked = Doubts()
     specs = _joint_specs(
-        read_number_specs(source, family, view.notation, doubts),
+        read_number_specs(source, family, view.notation, asked),
         read_word_specs(source, family),
     )
+    doubts.found += _placed(asked, specs, at)
     papers = _with_tests(source, read_certificates(source), specs)
     for number, paper in enumerate(papers):
         if not paper.is_required:
@@ -167,6 +169,17 @@ def _read_item(
         papers=papers,
         packing=read_packing(source),
     )
+
+
+def _placed(asked: Doubts, specs: tuple[FoundSpec, ...], at: str) -> list[Doubt]:
+    """Doubts about a parameter, with the path of its line where there is one."""
+    places = {spec.line.parameter: place for place, spec in enumerate(specs)}
+    placed = []
+    for doubt in asked.found:
+        place = places.get(doubt.field.removeprefix("specs."))
+        path = f"{at}.specs" if place is None else f"{at}.specs[{place}]"
+        placed.append(replace(doubt, field=path))
+    return placed
 
 
 def _frequency(
