@@ -19,6 +19,7 @@ from wadah.delivery.operations.backup.make import (
     name_backup,
 )
 from wadah.delivery.operations.backup.snapshot import disk_loader, list_applied
+from wadah.delivery.operations.tables import is_empty
 
 BEFORE_UPGRADE = "before-upgrade"
 
@@ -61,7 +62,7 @@ def prepare() -> None:
 
 def back_up_before_upgrade() -> Path | None:
     """Keep the present state, so that an upgrade can be taken back; none when empty."""
-    if "django_migrations" not in connection.introspection.table_names():
+    if is_empty():
         return None
     now = timezone.now()
     target = backup_folder() / name_backup(now, sealed=False, why=BEFORE_UPGRADE)

@@ -19,7 +19,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
@@ -49,6 +48,7 @@ from wadah.delivery.operations.backup.snapshot import (
 from wadah.delivery.operations.backup.swap import PREPARED, read_journal, write_journal
 from wadah.delivery.operations.models import Run
 from wadah.delivery.operations.redaction import describe_failure
+from wadah.delivery.operations.tables import make_tables
 
 TOLD = 2
 LOCK_TIMEOUT = "10s"
@@ -155,8 +155,7 @@ def _parse_manifest(data: bytes) -> Manifest:
 
 def _make_tables(applied: Iterable[Node]) -> dict[str, Table]:
     """The tables as they were when the backup was made, empty."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(find_ends(applied))
+    make_tables(find_ends(applied))
     tables = {table.name: table for table in list_tables(applied, connection)}
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
