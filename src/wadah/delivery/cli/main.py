@@ -27,6 +27,7 @@ COMMANDS = {
     "keys": "wadah.delivery.cli.keys:keys",
     "match": "wadah.delivery.cli.match:match",
     "reference": "wadah.delivery.cli.reference:reference",
+    "request": "wadah.delivery.cli.request:request",
     "restore": "wadah.delivery.cli.restore:restore",
     "rules": "wadah.delivery.cli.rules:rules",
     "schedule": "wadah.delivery.cli.schedule:schedule",
