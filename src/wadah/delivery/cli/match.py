@@ -49,8 +49,10 @@ def match(file: str, as_json: bool, as_of: datetime | None, exit_code: bool) -> 
 
     The answer has matches with score and reasons; refusals, each with what is there,
     what is needed and the steps to yes; and the pool: which sellers fill the request
-    together, by month, and what is short. When the request has several items, the
-    first stands at the top and all of them under "items".
+    together, by month, what is short, what holds it back, and what is left without each
+    member. Of the products of a registry that the tables already speak against only the
+    nearest are told in full; "left_out" counts them all by reason. When the request has
+    several items, the first stands at the top and all of them under "items".
 
     \b
     Examples:
@@ -79,6 +81,7 @@ def _answer(file: str, as_of: datetime | None) -> dict[str, Any]:
     today = datetime.now(UTC).date()
     terms, offers, window = match_from_json(data, words, today)
     names: Names = {}
+    left_out: list[Mapping[str, int]] = [{} for _ in terms.items]
     if offers is None:
         # These modules name the tables, which exist only once Django has started.
         start_django()
@@ -86,12 +89,18 @@ def _answer(file: str, as_of: datetime | None) -> dict[str, Any]:
         actors = importlib.import_module("wadah.apps.accounts.actor")
         registry = importlib.import_module("wadah.apps.matching.queries.registry")
         found = registry.read_registry(
-            actors.make_local_administrator(), data, terms, words, today
+            actors.make_local_administrator(), data, terms, window, words
         )
         offers, names = found.offers, found.names
+        left_out = [screen.left_out for screen in found.screens]
     click.echo(f"Matching {len(offers)} offers ...", err=True)
-    items = [_judge_item(terms, place, offers, window, names)
-             for place in range(len(terms.items))]  # fmt: skip
+    items = [
+        {
+            **_judge_item(terms, place, offers, window, names),
+            "left_out": left_out[place],
+        }
+        for place in range(len(terms.items))
+    ]
     return {**items[0], "items": items}
 
 
@@ -129,11 +138,21 @@ def _print_item(item: Mapping[str, Any]) -> None:
         for constraint in row["constraints"]:
             click.echo(f"       {constraint['text']['en']} [{constraint['code']}]")
         for step in row["steps"]:
-            click.echo(f"       to do: {step['text']['en']}")
+            click.echo(f"       to do: {step['text']['en']}{_figures(step)}")
     pool = item["pool"]
-    click.echo(f"  pool {pool['status']}, short by {pool['shortfall_kg']} kg")
+    for code, count in item["left_out"].items():
+        click.echo(f"  left out for {code}: {count}")
+    held = f", held back by {', '.join(pool['binding'])}" if pool["binding"] else ""
+    click.echo(f"  pool {pool['status']}, short by {pool['shortfall_kg']} kg{held}")
     for share in pool["shares"]:
         click.echo(f"       {share['month']}  {share['kg']:>10} kg  {_name(share)}")
+
+
+def _figures(step: Mapping[str, Any]) -> str:
+    cost, days = step["cost_idr"], step["days"]
+    if not cost or not days:
+        return ""
+    return f" (Rp {cost[0]:,} to {cost[1]:,}, {days[0]} to {days[1]} days)"
 
 
 def _name(row: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,13 +17,14 @@ from wadah.apps.accounts.process_rules import require
 from wadah.apps.matching.judge import Judgement, judge, readiness_reason
 from wadah.apps.matching.models import BuyerRequest, Match, Refusal
 from wadah.apps.matching.process_rules import REQUEST_OPEN
-from wadah.apps.matching.queries.offers import OfferRow, list_offers
+from wadah.apps.matching.queries.registry import read_registry
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.matching.queries.words import get_words
 from wadah.apps.matching.request_json import request_json
 from wadah.apps.registry.queries.product import visible_products
 from wadah.core.matching import Offer, match_from_json
 from wadah.core.matching import Refusal as CoreRefusal
+from wadah.core.matching.request_states import LIVE
 from wadah.core.values import Text, Verdict
 
 
@@ -46,11 +47,11 @@ def match_request(*, actor: Actor, request: BuyerRequest, as_of: date) -> MatchO
     get_request(actor, request.pk)
     # Locked, so that two runs at once do not write the same rows.
     wanted = BuyerRequest.objects.select_for_update().get(pk=request.pk)
-    require(wanted.state == BuyerRequest.State.OPEN, REQUEST_OPEN)
-    rows = list_offers(actor, [wanted.family_id], wanted.destination_id)
-    document = {**request_json(wanted, as_of), "offers": [row.data for row in rows]}
-    terms, read, window = match_from_json(document, get_words(), as_of)
-    offers = _with_steps(read or (), rows)
+    # A request whose window is over can be filled no more.
+    require(wanted.state in LIVE and wanted.window_to >= as_of, REQUEST_OPEN)
+    document, words = request_json(wanted, as_of), get_words()
+    terms, _, window = match_from_json(document, words, as_of)
+    offers = read_registry(actor, document, terms, window, words).offers
     judgement = judge(terms.items[0], offers, terms=terms, window=window)
     outcome = _outcome(wanted, judgement, offers, as_of)
     _replace_rows(actor, wanted, outcome, as_of)
@@ -68,13 +69,8 @@ def match_request(*, actor: Actor, request: BuyerRequest, as_of: date) -> MatchO
     return outcome
 
 
-def _with_steps(offers: tuple[Offer, ...], rows: list[OfferRow]) -> list[Offer]:
-    steps = {row.data["product"]: row.steps for row in rows}
-    return [replace(one, verdict_steps=steps[one.product]) for one in offers]
-
-
 def _outcome(
-    request: BuyerRequest, judgement: Judgement, offers: list[Offer], as_of: date
+    request: BuyerRequest, judgement: Judgement, offers: Sequence[Offer], as_of: date
 ) -> MatchOutcome:
     result = judgement.result
     pool: Mapping[str, Any] = {} if result.matches else judgement.pool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,12 +10,19 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.reference.models import ProductFamily
 from wadah.apps.registry.models import Business, Consent, Lot, Product
 from wadah.apps.registry.queries.product import visible_products
 from wadah.apps.validation.evidence import ever_counted, find_last_day
-from wadah.apps.validation.models import CaseVerdict, Document
-from wadah.core.values import Month, Step, Text
+from wadah.apps.validation.models import (
+    CaseVerdict,
+    Document,
+    SweptProduct,
+    SweptVerdict,
+)
+from wadah.core.values import Month, Step, Text, Verdict
+
+# A list of keys in one statement; SQLite takes some 32,000.
+AT_ONCE = 5000
 
 # Only what weighs in the verdict leads to a yes.
 _WEIGHING_EFFECTS = ("bars", "delays")
@@ -31,33 +38,33 @@ class OfferRow:
     steps: tuple[Step, ...]
 
 
-def list_offers(actor: Actor, families: Iterable[str], destination: str | None
+def list_offers(actor: Actor, keys: Sequence[int], destination: str | None
                 ) -> list[OfferRow]:  # fmt: skip
-    """Products of the families and what they are mistaken for, with all they have.
+    """The products of these keys in the actor's sight, with all they have.
 
-    A fixed number of queries, however many products there are.
+    A fixed number of queries for every `AT_ONCE` products.
     """
-    slugs = _with_neighbours(families)
-    products = list(_with_evidence(visible_products(actor).filter(family__in=slugs)))
+    rows: list[OfferRow] = []
+    for start in range(0, len(keys), AT_ONCE):
+        some = visible_products(actor).filter(pk__in=keys[start : start + AT_ONCE])
+        rows += _offer_rows(list(_with_evidence(some)), destination)
+    return rows
+
+
+def _offer_rows(products: list[Product], destination: str | None) -> list[OfferRow]:
     verdicts = _current_verdicts(products, destination)
+    swept = _swept_verdicts([p for p in products if p.pk not in verdicts], destination)
     papers = _business_papers(products)
     consented = _consented(products)
     rows = []
     for product in products:
         verdict = verdicts.get(product.pk)
         data = _offer(product, papers.get(product.business_id, []))
-        data["verdict"] = verdict.verdict if verdict else None
-        data["consent"] = consented.get(product.business_id)
-        rows.append(OfferRow(product, data, _steps(verdict)))
+        said, steps = swept.get(product.pk, (None, ()))
+        data["verdict"] = verdict.verdict if verdict else said
+        data["consent"] = product.business_id in consented
+        rows.append(OfferRow(product, data, _steps(verdict) if verdict else steps))
     return rows
-
-
-def _with_neighbours(families: Iterable[str]) -> set[str]:
-    slugs = set(families)
-    rows = ProductFamily.objects.filter(pk__in=slugs).values_list("details", flat=True)
-    for details in rows:
-        slugs.update(details.get("mistaken_for", []))
-    return slugs
 
 
 def _with_evidence(products: QuerySet[Product]) -> QuerySet[Product]:
@@ -65,6 +72,43 @@ def _with_evidence(products: QuerySet[Product]) -> QuerySet[Product]:
     return products.prefetch_related(
         Prefetch("lots", lots), "documents__states", "capacity"
     ).order_by("pk")
+
+
+def _swept_verdicts(
+    products: list[Product], destination: str | None
+) -> dict[int, tuple[str, tuple[Step, ...]]]:
+    """What the last sweep said of products that no case was assessed for."""
+    if destination is None or not products:
+        return {}
+    swept = SweptProduct.objects.filter(product__in=products)
+    places = list(swept.values_list("product_id", "sweep_id", "outcome"))
+    lines = SweptVerdict.objects.filter(
+        market=destination, outcome__in={outcome for _, _, outcome in places}
+    )
+    said = {
+        (sweep, outcome): (verdict, rules)
+        for sweep, outcome, verdict, rules in lines.values_list(
+            "sweep_id", "outcome", "verdict", "rules"
+        )
+    }
+    found = {}
+    for product, sweep, outcome in places:
+        if (sweep, outcome) in said:
+            verdict, rules = said[sweep, outcome]
+            found[product] = (verdict, _case_step(verdict, rules, destination))
+    return found
+
+
+def _case_step(verdict: str, rules: str, market: str) -> tuple[Step, ...]:
+    """A sweep knows which rules decide, a case knows the steps."""
+    if verdict != Verdict.NOT_READY:
+        return ()
+    listed = ", ".join(rules.split())
+    text = Text(
+        f"Buka kasus untuk {market} dan penuhi aturan ini: {listed}.",
+        f"Open a case for {market} and meet these rules: {listed}.",
+    )
+    return (Step("get_document", "case", text),)
 
 
 def _current_verdicts(

@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.matching.queries.offers import list_offers
-from wadah.core.matching import Offer, Request, match_from_json
+from wadah.apps.matching.queries.offers import OfferRow, list_offers
+from wadah.apps.matching.queries.screening import Screen, screen_products
+from wadah.core.matching import Offer, Request, Window, match_from_json
 from wadah.core.requirements import Vocabulary
-from wadah.core.values import InvalidInput, Text
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryOffers:
-    """Offers, and by product key the names of business and product."""
+    """Offers, the names of business and product by product key, and what was left out.
+
+    `screens` has one for each item of the request.
+    """
 
     offers: tuple[Offer, ...]
     names: Mapping[str, tuple[str, str]]
+    screens: tuple[Screen, ...]
 
 
 def read_registry(
-    actor: Actor, data: Mapping[str, object], terms: Request, words: Vocabulary,
-    today: date,
+    actor: Actor, data: Mapping[str, object], terms: Request, window: Window,
+    words: Vocabulary,
 ) -> RegistryOffers:  # fmt: skip
-    """What the registry has of the families asked for and of their neighbours.
+    """What the registry has for the items asked for.
 
-    Raises `InvalidInput` when the request names no family.
+    Raises `InvalidInput` when an item names no family.
     """
-    families = [item.family for item in terms.items if item.family]
-    if not families:
-        raise InvalidInput("request.items[0].family", "required", _FAMILY)
-    rows = list_offers(actor, families, terms.destination)
-    document = {**data, "offers": [row.data for row in rows]}
-    _, offers, _ = match_from_json(document, words, today)
-    steps = {str(row.data["product"]): row.steps for row in rows}
+    screens = tuple(screen_products(actor, item, terms, window) for item in terms.items)
+    keys = sorted({key for one in screens for key in (*one.able, *one.near)})
+    rows = list_offers(actor, keys, terms.destination)
     return RegistryOffers(
-        tuple(replace(one, verdict_steps=steps[one.product]) for one in offers or ()),
+        as_offers(data, rows, words, window.as_of),
         {
             str(row.product.pk): (row.product.business.name, row.product.name)
             for row in rows
         },
+        screens,
     )
 
 
-_FAMILY = Text(
-    "Sebutkan keluarga produk agar registri dapat dicari.",
-    "Name the product family, so that the registry can be searched.",
-)
+def as_offers(
+    data: Mapping[str, object], rows: Sequence[OfferRow], words: Vocabulary, today: date
+) -> tuple[Offer, ...]:
+    """The rows as core reads them, with the steps of their verdicts."""
+    document = {**data, "offers": [row.data for row in rows]}
+    _, offers, _ = match_from_json(document, words, today)
+    steps = {str(row.data["product"]): row.steps for row in rows}
+    return tuple(replace(one, verdict_steps=steps[one.product]) for one in offers or ())

@@ -42,7 +42,7 @@ def match(request: HttpRequest) -> dict[str, Any]:
     terms, offers, window = match_from_json(data, get_words(), today)
     if offers is None:
         offers = read_registry(
-            actor_of(request), data, terms, get_words(), today
+            actor_of(request), data, terms, window, get_words()
         ).offers
     items = []
     for place, item in enumerate(terms.items):
