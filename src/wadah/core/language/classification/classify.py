@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
 from wadah.core.language.classification.facts import (
+    ASSUMED,
     BY_CODE,
     Answer,
     differing,
+    value_in,
 )
 from wadah.core.language.classification.index import (
     GoodsIndex,
@@ -38,7 +40,9 @@ LEAST_SCORE = 0.12
 SURE_SCORE = 0.82
 SURE_NAME = 0.85
 SURE_MARGIN = 0.12
-_NEAR = 0.7
+# Codes of one heading that score at least so much of the first are told apart.
+_NEAR = 0.5
+_COMPARED = 12
 _MOST_QUESTIONS = 2
 
 
@@ -149,7 +153,7 @@ def classify_goods(
         key=lambda entry: (-entry.score, index.codes[entry.position]),
     )
     ranked = [entry for entry in ranked if entry.score >= LEAST_SCORE]
-    questions = _questions(ranked[:limit], query, index)
+    questions = _questions(ranked[:_COMPARED], query, index)
     sure = _is_sure(ranked, query, index) and not questions
     return Classification(
         sure,
@@ -228,6 +232,10 @@ def _judge(
             and not (exact and fact not in answered)
         ):
             entry.score *= _ANSWER_CONFLICT if fact in answered else _CONFLICT
+    for fact, assumed in ASSUMED.items():
+        theirs = facts.get(fact)
+        if fact not in query.facts and theirs and assumed not in theirs:
+            entry.score *= _CONFLICT
     for word in query.denied:
         if word in own and f"not_{word}" not in own:
             entry.score *= _DENIED
@@ -247,27 +255,29 @@ def _is_sure(ranked: list[_Found], query: Query, index: GoodsIndex) -> bool:
 def _questions(
     ranked: list[_Found], query: Query, index: GoodsIndex
 ) -> tuple[Question, ...]:
+    """What to ask about the codes of the heading that stands first."""
     if not ranked:
         return ()
-    near = [entry for entry in ranked if entry.score >= _NEAR * ranked[0].score]
-    facts = {entry.position: index.facts[entry.position] for entry in near}
-    codes = differing(query.facts, facts.values())[:_MOST_QUESTIONS]
-    return tuple(_question(code, near, facts, index) for code in codes)
+    first = ranked[0]
+    heading = index.codes[first.position][:4]
+    near = [
+        entry
+        for entry in ranked
+        if index.codes[entry.position].startswith(heading)
+        and entry.score >= _NEAR * first.score
+    ]
+    codes = differing(query.facts, [index.facts[e.position] for e in near])
+    return tuple(_question(code, near, index) for code in codes[:_MOST_QUESTIONS])
 
 
-def _question(
-    code: str,
-    near: list[_Found],
-    facts: Mapping[int, Mapping[str, frozenset[str]]],
-    index: GoodsIndex,
-) -> Question:
+def _question(code: str, near: list[_Found], index: GoodsIndex) -> Question:
     fact = BY_CODE[code]
     options = []
     for value in fact.values:
         left = tuple(
             index.codes[entry.position]
             for entry in near
-            if value.code in facts[entry.position].get(code, frozenset())
+            if value.code in value_in(fact, index.facts[entry.position])
         )
         if left:
             options.append(Option(value.code, value.label, left))

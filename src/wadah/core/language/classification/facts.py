@@ -26,12 +26,18 @@ class Fact:
     ----------
     asked
         Whether it is asked for; the others only weigh for and against a code.
+    assumed
+        The value that goods have when nobody says otherwise; weighs, and is not asked.
+    silent
+        The value of a code that says nothing of it while its neighbour does.
     """
 
     code: str
     question: Text
     values: tuple[FactValue, ...]
     asked: bool = True
+    assumed: str = ""
+    silent: str = ""
 
 
 def _value(code: str, indonesian: str, english: str, words: str) -> FactValue:
@@ -91,7 +97,7 @@ FACTS: tuple[Fact, ...] = (
             _value("not_sowing", "Bukan untuk ditanam", "Not for sowing",
                    "not_seed_for_sowing"),
         ),
-        asked=False,
+        silent="not_sowing",
     ),
     Fact(
         "use",
@@ -101,6 +107,20 @@ FACTS: tuple[Fact, ...] = (
             _value("used", "Bekas", "Used", "used retreaded waste"),
         ),
         asked=False,
+        assumed="new",
+    ),
+    Fact(
+        "husk",
+        Text(
+            "Masih gabah, pecah kulit, giling, atau beras pecah?",
+            "Is it in the husk, husked, milled or broken?",
+        ),
+        (
+            _value("paddy", "Gabah", "In the husk", "paddy"),
+            _value("husked", "Pecah kulit", "Husked", "brown_rice husked"),
+            _value("milled", "Giling", "Milled", "milled_rice"),
+            _value("broken", "Pecah", "Broken", "broken_rice broken"),
+        ),
     ),
     Fact(
         "grinding",
@@ -117,6 +137,7 @@ FACTS: tuple[Fact, ...] = (
             _value("crude", "Mentah", "Crude", "crude virgin"),
             _value("refined", "Dimurnikan", "Refined", "refined not_crude"),
         ),
+        silent="refined",
     ),
     Fact(
         "filling",
@@ -181,9 +202,13 @@ FACTS: tuple[Fact, ...] = (
                    "retail not_exceeding"),
             _value("bulk", "Curah", "In bulk", "bulk exceeding not_retail"),
         ),
+        silent="bulk",
     ),
 )  # fmt: skip
 BY_CODE: Mapping[str, Fact] = MappingProxyType({fact.code: fact for fact in FACTS})
+ASSUMED: Mapping[str, str] = MappingProxyType(
+    {fact.code: fact.assumed for fact in FACTS if fact.assumed}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +266,9 @@ def facts_of(words: Collection[str]) -> dict[str, frozenset[str]]:
 def differing(
     told: Collection[str], candidates: Iterable[Mapping[str, frozenset[str]]]
 ) -> list[str]:
-    """Facts that are not told and that set candidates apart.
+    """Facts that are not told and that set candidates apart, by code.
 
-    Each candidate is given as its facts. A fact counts when all candidates that speak
+    Each candidate is given as its facts. A fact counts when the candidates that speak
     of it do not share one value.
     """
     rows = list(candidates)
@@ -251,7 +276,13 @@ def differing(
     for fact in FACTS:
         if fact.code in told or not fact.asked:
             continue
-        spoken = [row[fact.code] for row in rows if fact.code in row]
+        spoken = [values for row in rows if (values := value_in(fact, row))]
         if len(spoken) > 1 and not frozenset.intersection(*spoken):
             found.append(fact.code)
     return found
+
+
+def value_in(fact: Fact, facts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What a code says of a fact, by speaking of it or by being silent."""
+    silent = frozenset({fact.silent}) if fact.silent else frozenset()
+    return facts.get(fact.code, silent)

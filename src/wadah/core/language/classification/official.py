@@ -19,6 +19,8 @@ _OUT = (
     r"\b[\w ]{0,30}\batau tidak\b(?! [a-z])",
     r"\bn\.?e\.?c\.?\b",
 )
+# The short texts write ", seed" for seed that is sown.
+_SOWING = re.compile(r"(?:(?<=, )|(?<=; )|^)seeds?\s*(?=[,;]|$)|\bseed (?=potatoes)")
 _PATTERNS = tuple(re.compile(pattern) for pattern in _OUT)
 _REST = frozenset({"lain-lain", "other", "lainnya", "="})
 
@@ -33,7 +35,7 @@ def what_it_speaks_of(text: str) -> str:
     >>> what_it_speaks_of("Dried beans; whether or not skinned or split")
     'dried beans; '
     """
-    lowered = text.lower()
+    lowered = _SOWING.sub("seed for sowing ", text.lower())
     for pattern in _PATTERNS:
         lowered = pattern.sub("", lowered)
     return lowered

@@ -17,7 +17,7 @@ _STOP = STOP_WORDS | frozenset(
         "thereof kind used use suitable including include put up containing contain "
         "added mengandung mengandungi tambahan ditambah termasuk meliputi berbagai "
         "semua all as such like be been by at that than its their it similar similarly "
-        "n spp s de etc dsb setiap each per one two dua satu sebagai merupakan adalah "
+        "nor either n spp s de etc dsb setiap each per one two dua satu sebagai merupakan adalah "
         "digunakan dipakai siap pakai type tipe model brand merek ukuran size "
         "diameter panjang lebar tebal berat weight width length thickness height kg "
         "premium kualitas ekspor export mixed assorted various quality local lokal "
