@@ -18,6 +18,7 @@ from wadah.apps.registry.actions.undo_batch import UndoOutcome, undo_batch
 from wadah.apps.registry.importing.problems import RowProblem, write_error_file
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.cli.import_rows import add_commands
+from wadah.delivery.cli.import_sanctions import sanctions
 from wadah.delivery.cli.installation import find_organisation, prepare
 from wadah.delivery.cli.output import (
     BAD_INPUT,
@@ -46,6 +47,7 @@ def import_() -> None:
 
 
 add_commands(import_)
+import_.add_command(sanctions)
 
 
 @import_.command()

@@ -9,6 +9,8 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from django.utils import timezone
+
 from wadah.apps.accounts.actions.add_member import add_member
 from wadah.apps.accounts.actions.add_organisation import add_organisation
 from wadah.apps.accounts.actor import Actor, make_actor, make_local_administrator
@@ -19,6 +21,7 @@ from wadah.apps.exports.actions.record_rung import record_rung
 from wadah.apps.matching.actions.add_buyer import add_buyer
 from wadah.apps.matching.actions.add_request import add_request
 from wadah.apps.matching.actions.match_request import match_request
+from wadah.apps.matching.actions.moderate_request import moderate_request
 from wadah.apps.matching.actions.promise_capacity import promise_capacity
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.meetings.actions.close_meeting import close_meeting
@@ -50,6 +53,7 @@ from wadah.delivery.example.content import (
     read_example,
 )
 from wadah.delivery.example.lab_reports import keep_results
+from wadah.delivery.example.market import build_market
 from wadah.delivery.example.papers import build_papers
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
@@ -96,6 +100,8 @@ def build_example(progress: Progress) -> None:
     keep_first_profiles(example["as_of"])
     progress("places, people, steps and the group")
     build_records(people["officer"])
+    progress("requests and buyers")
+    build_market(people.actors, example["as_of"])
     progress("readiness")
     build_readiness(people["officer"], example["as_of"])
     build_papers(people["owner"], people["officer"], example["as_of"])
@@ -293,7 +299,7 @@ def build_request(people: Cast, corridor: dict[str, Any]) -> BuyerRequest:
         if key not in ("price", "specs", "quantity_kg")
     }
     price = corridor["request"]["price"]
-    return add_request(
+    request = add_request(
         actor=people["buyer"] if own else officer,
         buyer=buyer,
         family=corridor["seller"][0]["family"],
@@ -304,6 +310,11 @@ def build_request(people: Cast, corridor: dict[str, Any]) -> BuyerRequest:
         price_currency=price[1],
         **fields,
     )
+    if own:
+        moderate_request(
+            actor=officer, request=request, decision="publish", now=timezone.now()
+        )
+    return BuyerRequest.objects.get(pk=request.pk)
 
 
 def build_meeting(

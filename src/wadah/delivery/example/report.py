@@ -55,9 +55,10 @@ def _make_row(corridor: dict[str, Any]) -> CorridorRow:
         case__product__business__is_example=True,
         case__destination_id=corridor["destination"],
     )
-    request = BuyerRequest.objects.get(
+    # A buyer of a corridor may have further requests: the corridor's came first.
+    request = BuyerRequest.objects.filter(
         buyer__name=corridor["buyer"]["name"], buyer__is_example=True
-    )
+    ).earliest("pk")
     result = verdict.result
     return CorridorRow(
         product=seller["family"],

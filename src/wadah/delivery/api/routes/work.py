@@ -14,6 +14,7 @@ from pydantic import StringConstraints
 from wadah.apps.exports.queries.deal import get_deal, visible_deals
 from wadah.apps.matching.queries.match import list_matches
 from wadah.apps.matching.queries.request import get_request, visible_requests
+from wadah.apps.matching.request_page import list_request_lines, name_buyer
 from wadah.apps.meetings.queries.meeting import visible_meetings
 from wadah.apps.registry.actions.start_import_job import start_import_job
 from wadah.apps.registry.list_upload import keep_upload
@@ -87,13 +88,19 @@ def case(request: HttpRequest, pk: PathKey) -> dict[str, Any]:
 @router.get("/requests", response={200: work.RequestPage, **READS}, url_name="requests")
 def requests(request: HttpRequest, page: PageQuery) -> dict[str, Any]:
     """What buyers ask for."""
-    return cut(visible_requests(actor_of(request)), page).as_json(request_json)
+    actor = actor_of(request)
+    rows = cut(visible_requests(actor), page)
+    lines = list_request_lines(actor, rows.rows)
+    buyers = {line.request.pk: line.buyer for line in lines}
+    return rows.as_json(lambda row: request_json(row, buyers[row.pk]))
 
 
 @router.get("/requests/{pk}", response={200: work.Request, **READS}, url_name="request")
 def request_one(request: HttpRequest, pk: PathKey) -> dict[str, Any]:
     """One request of a buyer."""
-    return request_json(get_request(actor_of(request), pk))
+    actor = actor_of(request)
+    row = get_request(actor, pk)
+    return request_json(row, name_buyer(actor, row))
 
 
 @router.get(
