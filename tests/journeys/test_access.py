@@ -285,6 +285,8 @@ KIND_OF_ROUTE = {
     "api:lot": "lot",
     "api:group": "group",
     "api:case": "case",
+    "api:case_verdicts": "case",
+    "api:sheet": "sheet",
     "api:request": "request",
     "api:request_matches": "request",
     "api:deal": "deal",
@@ -411,6 +413,8 @@ KIND_OF_ROUTE = {
     "validation:sheet_issue": "case",
     "validation:sheet_file": "sheet",
     "matching:request_detail": "request",
+    "matching:product_requests": "product",
+    "matching:business_misses": "business",
     "matching:request_match": "request",
     "meetings:meeting_detail": "meeting",
     "meetings:meeting_close": "meeting",
@@ -452,6 +456,7 @@ WORDS = {
     "requirements:rule_detail": {"rule_id": "COF-EU-01"},
     "validation:paper_help": {"slug": "nib"},
     "sheets:show": {"code": "0123456789ABCDEF"},
+    "api:sheet_standing": {"code": "0123456789ABCDEF"},
     "sheets:file": {"code": "0123456789ABCDEF"},
 }
 
@@ -518,6 +523,7 @@ def _is_absent(name: str) -> bool:
     return name in {"registry:claim_add", "registry:claim_paper",
                     "product_public", "registry:photo", "validation:document_file",
                     "sheets:show", "sheets:file", "sheets:status", "api:funnel",
+                    "api:sheet_standing",
                     "api:api-root", "exports:rung_proof"}  # fmt: skip
 
 

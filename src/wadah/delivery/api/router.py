@@ -10,7 +10,7 @@ from ninja.operation import Operation
 
 from wadah.delivery.api import problems
 from wadah.delivery.api.description import complete
-from wadah.delivery.api.routes import decisions, reference, register, work
+from wadah.delivery.api.routes import decisions, reference, register, sheets, work
 from wadah.delivery.api.security import PerMinute
 
 DESCRIPTION = """What markets ask, who makes what, and how far it has come.
@@ -43,5 +43,5 @@ api = WadahAPI(
     throttle=[PerMinute("usual")],
 )
 problems.register(api)
-for router in (reference.router, register.router, work.router, decisions.router):
-    api.add_router("", router)
+for module in (reference, register, work, sheets, decisions):
+    api.add_router("", module.router)

@@ -13,7 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wadah.apps.accounts.actor import Absent, Actor
+from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.registry.models import Product
+from wadah.apps.registry.queries.business import of_visible
 from wadah.apps.validation.models import (
     Case,
     CaseDecision,
@@ -70,6 +72,13 @@ def get_sheet(actor: Actor, pk: int) -> ValidationSheet:
         raise Absent(f"sheet {pk}")
     get_case(actor, sheet.decision.case_id)
     return sheet
+
+
+def visible_sheets(actor: Actor) -> QuerySet[ValidationSheet]:
+    """Sheets of the cases in the actor's sight."""
+    if actor.reach(Subject.CASES) is Reach.NONE:
+        return _sheets().none()
+    return _sheets().filter(of_visible(actor, "decision__case__product__business_id"))
 
 
 def list_case_sheets(case: Case) -> QuerySet[ValidationSheet]:
