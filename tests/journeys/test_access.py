@@ -441,7 +441,7 @@ LINES = {
 }
 # A program that asks for such a route by GET is told so, whoever it is.
 API_BY_POST = {"api:assess", "api:match", "api:schedule"}
-QUERIES = {"api:search": "?q=kopi"}
+QUERIES = {"api:search": "?q=kopi", "api:classify": "?text=kopi"}
 WORDS = {
     "registry:claim_add": {"ticket": "not-a-ticket"},
     "accounts:invitation": {"token": "a-token-of-an-invitation"},

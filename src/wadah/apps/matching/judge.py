@@ -79,6 +79,15 @@ def judge(
     `cannot_tell` is allowed here, unlike in core: a meeting is where an open question
     is asked. It costs score and stands among the reasons.
     """
+    result = match_offers(item, offers, terms=terms, window=window, weights=weights)
+    return Judgement(result, _pool(item, result.pool, terms, window))
+
+
+def match_offers(
+    item: RequestItem, offers: Sequence[Offer], *, terms: Request, window: Window,
+    weights: Weights | None = None,
+) -> MatchResult:  # fmt: skip
+    """The matching alone, without a pool."""
     unsure = {o.product for o in offers if o.verdict is Verdict.CANNOT_TELL}
     given = [replace(o, verdict=None) if o.product in unsure else o for o in offers]
     found = match(
@@ -86,8 +95,7 @@ def judge(
     )
     matches = [_with_readiness(one, unsure, terms) for one in found.matches]
     matches.sort(key=lambda one: (-one.score, one.offer.product))
-    result = MatchResult(tuple(matches), found.refused)
-    return Judgement(result, _pool(item, result.pool, terms, window))
+    return MatchResult(tuple(matches), found.refused)
 
 
 def readiness_reason(is_unsure: bool, destination: str | None) -> Text:

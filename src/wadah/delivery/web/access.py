@@ -373,6 +373,7 @@ _API: dict[str, frozenset[str]] = {
     "api:rule": PUBLIC,
     "api:products": PUBLIC,
     "api:search": PUBLIC,
+    "api:classify": PUBLIC,
     "api:assess": PUBLIC,
     "api:me": SIGNED_IN,
     "api:businesses": CARERS | CHECKERS | ANALYST,
