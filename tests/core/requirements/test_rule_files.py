@@ -14,6 +14,8 @@ from wadah.core.requirements import DocumentLeaf, LimitLeaf, leaves
 from wadah.core.values import Effect, dimension
 
 FACTS = Path(__file__).parents[4] / "shared/reference/requirements-facts.md"
+# Rows read from a source of their own, which the fact base does not hold.
+ADDED_ROWS = {"CN-ALL-02": "V2"}
 RULE_ID = re.compile(r"[A-Z0-9]+-[A-Z0-9]+-[A-Z0-9]+[a-z]?")
 
 
@@ -127,12 +129,12 @@ def test_the_word_lists_are_complete(words):
 def test_no_row_of_the_fact_base_is_missing(base):
     rows = set(re.findall(r"^\| ([A-Z]+-[A-Z]+-[A-Z0-9]+) \|", FACTS.read_text(), re.M))
 
-    assert rows ^ {rule.row for rule in base.rules} == set()
+    assert rows ^ {rule.row for rule in base.rules} == set(ADDED_ROWS)
 
 
 @pytest.mark.skipif(not FACTS.exists(), reason="the fact base is not beside us")
 def test_confidence_is_the_first_mark_of_the_row(base):
-    marks = {}
+    marks = dict(ADDED_ROWS)
     for line in FACTS.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 13 and RULE_ID.fullmatch(cells[0]):
