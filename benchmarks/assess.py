@@ -51,6 +51,7 @@ from wadah.core.requirements.conditions import (
     names_in,
 )
 from wadah.core.requirements.papers import DUE_ON
+from wadah.core.requirements.population.face import Tabulator
 from wadah.core.requirements.sampling import SAMPLE_MAX_AGE
 from wadah.core.values import Confidence, Effect, Truth, Verdict, convert, dimension
 
@@ -110,15 +111,19 @@ class Writer:
         status = "3" if rule.tree is None else self._node(rule.tree, rule)
         if rule.tree is None:
             asked = key(rule.lookups[0] if rule.lookups else f"rules.{rule.id}")
-            status = f"({asked} == null or {asked} == ['false'] ? 3 : 5)"
+            # Lists are compared by their first word: two equal lists are not `==` here.
+            status = f"({asked} == null or {asked}[0] == 'false' ? 3 : 5)"
         no = 3 if rule.effect is Effect.BARS else 2
         plain = f"[{no}, {no}, {no}, 1, 0, 0][{status}]"
         own = key(f"rules.{rule.id}")
-        asked = f"({own} == ['true'] ? 0 : [1, 1, 1, 1, 0, 0][{status}])"
+        is_settled = f"{own} != null and {own}[0] == 'true'"
+        asked = f"({is_settled} ? 0 : [1, 1, 1, 1, 0, 0][{status}])"
         weight = self._asks(rule, asked, plain)
+        # A yes to the rule's own question also ends a doubt whether it applies.
+        doubt = self._asks(rule, f"({is_settled} ? 0 : 1)", "1")
         return {
             f"reach_{name}": self._reach(rule),
-            name: f"{reach} == 0 ? 0 : ({reach} == 1 ? 1 : {weight})",
+            name: f"{reach} == 0 ? 0 : ({reach} == 1 ? {doubt} : {weight})",
         }
 
     def _asks(self, rule: Rule, asked: str, plain: str) -> str:
@@ -334,8 +339,9 @@ def _exemptions(node: Any) -> list[str]:
     return [name for one in getattr(node, "parts", ()) for name in _exemptions(one)]
 
 
-def write_input(case: Case, names: Sequence[str]) -> dict[str, Any]:
-    """The case with every fact looked up, as zen-engine is given it."""
+def write_input(case: Case, names: Sequence[str], base: RuleBase) -> dict[str, Any]:
+    """The case with facts looked up and results in every basis, for zen-engine."""
+    restated = Tabulator(base, (), ()).restated(case)
     regions = [
         str(case.look(name).value)
         for name in ("origin.region", "origin.processing_region")
@@ -354,7 +360,7 @@ def write_input(case: Case, names: Sequence[str]) -> dict[str, Any]:
             {"type": one.type, "until": number(one.expires_on) or 99991231}
             for one in case.documents
         ],
-        "results": [_result(case, one) for one in case.results],
+        "results": [_result(case, one) for one in (*case.results, *restated)],
     }
 
 
@@ -391,7 +397,10 @@ def can_be_said(case: Case) -> bool:
         for name in ("declared_on", "departs_on", "arrives_on", "placed_on")
     )
     plain = all(not one.scope and one.holder is None for one in case.documents)
-    single = all(not one.values for one in case.results)
+    single = all(
+        not one.values and (one.below is None or one.loq is not None)
+        for one in case.results
+    )
     decided = all(one.value not in UNSETTLED for one in case.answers.values())
     return dated and plain and single and decided and case.dates.as_of == TODAY
 
@@ -427,7 +436,7 @@ def main() -> int:
     decision = load_decision(said)
     names = names_read(rules)
     common = [case for case in cases if can_be_said(case)]
-    inputs = [write_input(case, names) for case in common]
+    inputs = [write_input(case, names, base) for case in common]
 
     differing = [
         (case.family, case.destination)
