@@ -91,9 +91,7 @@ def _is_mail(raw: bytes) -> bool:
 
 def words_of_mail(raw: bytes) -> BuyerWords:
     """Subject, day and readable part of a mail; attachments are not opened."""
-    mail = cast(
-        EmailMessage, email.message_from_bytes(raw, policy=email.policy.default)
-    )
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
     part = mail.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise InvalidInput("body", "text_empty", _NO_TEXT)
@@ -177,10 +175,14 @@ def _text(data: Mapping[Any, Any], field: str, *, is_needed: bool = False) -> st
 def _day(value: object) -> date | None:
     if value is None or value == "":
         return None
+    return _date(str(value), "received_on")
+
+
+def _date(written: str, field: str) -> date:
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(written)
     except ValueError as error:
-        raise InvalidInput("received_on", "date_format", _DATE) from error
+        raise InvalidInput(field, "date_format", _DATE) from error
 
 
 def _country(value: object) -> str | None:
@@ -207,11 +209,9 @@ def check_structured(data: Mapping[Any, Any], today: date) -> dict[str, Any]:
         bounds that exclude one another, a quantity of nothing, a day in the past.
     """
     received = _day(data.get("received_on")) or today
-    needed = str(data.get("needed_by") or "")
-    if (
-        re.fullmatch(r"\d{4}-\d\d-\d\d", needed)
-        and date.fromisoformat(needed) < received
-    ):
+    needed = data.get("needed_by")
+    is_day = isinstance(needed, str) and len(needed) == len("2026-12-31")
+    if is_day and _date(str(needed), "request.needed_by") < received:
         raise InvalidInput("request.needed_by", "in_the_past", _PAST)
     request, _, _ = match_from_json({"request": data}, _words(), today)
     rows = cast(list[Mapping[str, Any]], data["items"])

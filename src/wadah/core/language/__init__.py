@@ -14,6 +14,7 @@ from wadah.core.language.request_text.doubts import DOUBT_CODES
 from wadah.core.language.request_text.goods import GoodsIndex, build_goods_index
 from wadah.core.language.request_text.reader import read_request
 from wadah.core.language.request_text.reading import RequestReading
+from wadah.core.language.request_text.source import MOST_SIGNS
 from wadah.core.language.search import FamilyHit, search_families
 from wadah.core.language.spelling import WantedWord, wanted_words
 from wadah.core.language.stemming import index_words, stem
@@ -27,6 +28,7 @@ from wadah.core.language.thesaurus import (
 __all__ = [
     "DOUBT_CODES",
     "MONTH_NAMES",
+    "MOST_SIGNS",
     "Family",
     "FamilyHit",
     "FamilyTerm",

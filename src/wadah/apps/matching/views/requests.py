@@ -103,7 +103,7 @@ def request_add(request: HttpRequest) -> HttpResponse:
             with transaction.atomic():
                 added = add_request(
                     actor=actor,
-                    buyer=_buyer(actor, form),
+                    buyer=find_or_add_buyer(actor, form),
                     as_draft=is_draft,
                     **form.request_values(),
                 )
@@ -206,7 +206,8 @@ def _sort_of(actor: Actor, sort: str) -> tuple[str, ...]:
     return SORTS.get(sort, SORTS["new"])
 
 
-def _buyer(actor: Actor, form: RequestForm) -> Buyer:
+def find_or_add_buyer(actor: Actor, form: RequestForm) -> Buyer:
+    """The buyer the form names, or the new company it describes."""
     company = form.company()
     if company is not None:
         return add_buyer(actor=actor, **company)
