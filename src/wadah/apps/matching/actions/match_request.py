@@ -81,6 +81,7 @@ def _outcome(
             request=request,
             product_id=int(one.offer.product),
             score=one.score,
+            parts={name: round(part, 4) for name, part in one.parts},
             reasons=[reason.as_json() for reason in one.reasons],
             as_of=as_of,
         )

@@ -15,6 +15,9 @@ class Match(models.Model):
         "registry.Product", models.CASCADE, related_name="matches"
     )
     score = models.FloatField()
+    # What the score is made of, each 0..1, for whoever learns from the outcome of the
+    # request one day; nothing learns from it yet.
+    parts = models.JSONField(default=dict, blank=True)
     reasons = models.JSONField(default=list)
     share_kg = models.DecimalField(
         max_digits=14, decimal_places=3, null=True, blank=True

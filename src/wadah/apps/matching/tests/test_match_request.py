@@ -34,6 +34,10 @@ def test_one_fills_it_alone(
     saved = wanted.matches.get()
     assert saved.product == product
     assert saved.share_kg is None
+    # (12.5 - 11.8) / 12.5 of the bound; (18 - 16) / 16 of the need; a ready product.
+    assert saved.parts == {
+        "quality": 0.056, "volume": 0.125, "readiness": 1.0, "papers": 0.5
+    }  # fmt: skip
     assert {"id", "en"} == set(saved.reasons[0])
     assert outcome.refusals == ()
     assert wanted.pool == {}
