@@ -27,6 +27,7 @@ from wadah.apps.accounts.models import (
 from wadah.apps.exports.models import Deal, DealRung
 from wadah.apps.matching.models import Buyer, BuyerRequest, Match
 from wadah.apps.meetings.models import Meeting
+from wadah.apps.reference.models import ConfirmedCode
 from wadah.apps.registry.models import (
     Business,
     Group,
@@ -168,6 +169,9 @@ def rows(
         "business": product.business_id,
         "product": product.pk,
         "consent": product.business.consents.get().pk,
+        "downtime": product.business.downtimes.create(
+            from_on=date(2030, 1, 1), to_on=date(2030, 1, 2), reason="repair"
+        ).pk,
         "lot": lot.pk,
         "case": case.pk,
         "figure": StepFigure.objects.create(
@@ -235,6 +239,9 @@ def make_rule_rows(verifier: Actor, owner: Actor) -> dict[str, int]:
     )
     return {
         "rule_change_set": change_set.pk,
+        "confirmed_code": ConfirmedCode.objects.create(
+            text="kopi", key="kopi", hs6="090111", reason="R"
+        ).pk,
         "rule_flag": entry.flags.create(rule_row="COF-EU-03").pk,
         "rule_follow": RuleFollow.objects.create(
             user_id=owner.user_id, family_id="coffee_green_robusta", market_id="DE"
@@ -328,6 +335,12 @@ KIND_OF_ROUTE = {
     "registry:lot_add": "product",
     "registry:capacity_declare": "product",
     "registry:capacity_verify": "product",
+    "registry:capacity_year": "product",
+    "registry:capacity_withdraw": "product",
+    "registry:stock_count": "product",
+    "registry:usual_year": "product",
+    "registry:downtime_add": "product",
+    "registry:downtime_end": "downtime",
     "registry:size_set": "business",
     "registry:site_add": "business",
     "registry:site_edit": "site",
@@ -408,6 +421,7 @@ KIND_OF_ROUTE = {
     "requirements:change_set_propose": "rule_change_set",
     "requirements:change_set_withdraw": "rule_change_set",
     "requirements:change_set_decide": "rule_change_set",
+    "reference:confirmed_undo": "confirmed_code",
     "requirements:flag_dismiss": "rule_flag",
     "requirements:follow_remove": "rule_follow",
     "validation:sheet_issue": "case",

@@ -43,6 +43,7 @@ FILES = {
     "reference:row_export",
     "reference:rate_example",
     "reference:hs_export",
+    "reference:confirmed_export",
     "operations:backup_file",
     "export_log_file",
     "registry:claim_export",
@@ -157,6 +158,8 @@ NO_PAGE = {
     "registry:claim_detail",
     # A nomenclature is loaded from the user's own file: the example has none.
     "reference:hs_detail",
+    # Nothing is confirmed in the example.
+    "reference:confirmed_undo",
     # What is taken out or mended by mistake has no row in the example; tokens neither.
     "registry:lot_edit",
     "registry:lot_remove",

@@ -42,3 +42,32 @@ class RateFileForm(forms.Form):
         label=_("CSV or XLSX file"),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class ConfirmForm(forms.Form):
+    """The code an officer takes for goods, and why."""
+
+    text = forms.CharField(widget=forms.HiddenInput)
+    hs6 = forms.CharField(
+        label=_("HS 2022 code, six digits"),
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_(
+            "One of the candidates, or another code that you know to be right."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "What decided it: a chapter note, a ruling, an answer of the customs."
+        ),
+    )
+
+
+class UndoForm(forms.Form):
+    """Why a confirmed code no longer holds."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2})
+    )

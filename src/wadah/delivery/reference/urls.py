@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.delivery.reference import hs_views, rate_views, views
+from wadah.delivery.reference import classify_views, hs_views, rate_views, views
 
 app_name = "reference"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("hs/", hs_views.hs_list, name="hs_list"),
     path("hs/export/", hs_views.hs_export, name="hs_export"),
     path("hs/<str:edition>/<str:code>/", hs_views.hs_detail, name="hs_detail"),
+    path("classify/", classify_views.classify, name="classify"),
+    path("classify/confirm/", classify_views.confirm, name="confirm"),
+    path("confirmed/", classify_views.confirmed_list, name="confirmed_list"),
+    path("confirmed/export/", classify_views.confirmed_export, name="confirmed_export"),
+    path(
+        "confirmed/<int:pk>/undo/",
+        classify_views.confirmed_undo,
+        name="confirmed_undo",
+    ),
     path("rates/load/", rate_views.rate_load, name="rate_load"),
     path("rates/example/", rate_views.rate_example, name="rate_example"),
     path("<slug:slug>/", views.row_list, name="row_list"),

@@ -174,9 +174,9 @@ def _weigh(query: Query, index: GoodsIndex, pairs: NameBook | None) -> list[_Fou
         if book is None:
             continue
         for score, name in _named(query, book, index):
-            position = place.get(name.goods.hs6)
-            if position is None:
+            if name.goods.hs6 not in place:
                 continue
+            position = place[name.goods.hs6]
             entry = found.setdefault(position, _Found(position))
             if score + gain > entry.by_name:
                 entry.by_name, entry.name = score + gain, name

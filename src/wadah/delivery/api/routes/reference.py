@@ -13,6 +13,7 @@ from ninja import Path, Query, Router
 
 from wadah.apps.accounts.actor import Absent
 from wadah.apps.reference.data_files import read_thesaurus
+from wadah.apps.reference.goods_answer import answer_goods
 from wadah.apps.reference.models import Market, ProductFamily, Region
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.product import list_public_products
@@ -33,6 +34,8 @@ from wadah.delivery.api.shapes.common import (
 )
 
 MOST_HITS = 10
+MOST_CODES = 5
+MOST_ANSWERS = 20
 MAX_CASE_BYTES = 1024 * 1024
 router = Router(tags=["reference"])
 _PAGED = {422: Problem, 429: Problem}
@@ -219,6 +222,20 @@ def search(
             for found in search_products(q, hits, limit=MOST_HITS)
         ],
     }
+
+
+@router.get(
+    "/classify",
+    response={200: shapes.Classified, 422: Problem, 429: Problem},
+    url_name="classify",
+)
+def classify(
+    request: HttpRequest,
+    text: Annotated[SearchText, Query(min_length=1, examples=["biji kopi"])],
+    answer: Annotated[list[SearchText] | None, Query(max_length=MOST_ANSWERS)] = None,
+) -> dict[str, Any]:
+    """HS 2022 codes for goods in anybody's words, as `wadah classify` answers."""
+    return answer_goods(text, answer or (), MOST_CODES)
 
 
 @router.post(

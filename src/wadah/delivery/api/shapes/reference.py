@@ -116,6 +116,40 @@ class Found(Schema):
     products: list[ProductFound]
 
 
+class CodeFound(Schema):
+    """A candidate; the score runs from 0 to 1."""
+
+    hs6: str
+    score: float
+    label: Words
+    reason: Words
+
+
+class CodeOption(Schema):
+    """An answer to send back as `answer`, and the candidates it leaves."""
+
+    answer: str
+    text: Words
+    hs6: list[str]
+
+
+class CodeQuestion(Schema):
+    """What would tell near candidates apart."""
+
+    fact: str
+    text: Words
+    options: list[CodeOption]
+
+
+class Classified(Schema):
+    """Codes for goods; `nomenclature` is empty where only curated names answer."""
+
+    sure: bool
+    candidates: list[CodeFound]
+    questions: list[CodeQuestion]
+    nomenclature: str
+
+
 class Step(Schema):
     """One step of the funnel with its definition and denominator."""
 
