@@ -1,6 +1,7 @@
 """Meeting timetables: read a problem, solve it, explain it, check it."""
 
 from wadah.core.meetings.check import violations
+from wadah.core.meetings.days import DayPlan, day_slots
 from wadah.core.meetings.dzn import instance_from_dzn
 from wadah.core.meetings.event import (
     Ban,
@@ -35,11 +36,13 @@ from wadah.core.meetings.result import (
 from wadah.core.meetings.result_json import result_to_json
 from wadah.core.meetings.solver import solve
 from wadah.core.meetings.timetable import Meeting, Timetable
+from wadah.core.meetings.weighing import weigh
 
 __all__ = [
     "Ban",
     "Clock",
     "Conflict",
+    "DayPlan",
     "Event",
     "Meeting",
     "NoPlanInTime",
@@ -58,6 +61,7 @@ __all__ = [
     "Table",
     "Timetable",
     "Wish",
+    "day_slots",
     "event_from_json",
     "explain",
     "instance_from_dzn",
@@ -67,5 +71,6 @@ __all__ = [
     "result_to_json",
     "solve",
     "violations",
+    "weigh",
     "within",
 ]

@@ -1,4 +1,4 @@
-"""Who meets whom, where and when, and what came of it."""
+"""One meeting, and what came of it."""
 
 from __future__ import annotations
 
