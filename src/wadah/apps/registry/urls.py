@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wadah.apps.registry.urls_capacity import capacity_patterns
 from wadah.apps.registry.urls_claims import claim_patterns
 from wadah.apps.registry.urls_duplicates import duplicate_patterns
 from wadah.apps.registry.urls_imports import import_patterns
 from wadah.apps.registry.urls_records import record_patterns
-from wadah.apps.registry.views import business, business_list, capacity, product
+from wadah.apps.registry.views import business, business_list, product
 
 app_name = "registry"
 _PATTERNS = [
@@ -35,18 +36,11 @@ _PATTERNS = [
         name="product_photo_add",
     ),
     path("products/<int:pk>/lots/add/", product.lot_add, name="lot_add"),
-    path(
-        "products/<int:pk>/capacity/", capacity.capacity_declare,
-        name="capacity_declare",
-    ),
-    path(
-        "products/<int:pk>/capacity/verify/", capacity.capacity_verify,
-        name="capacity_verify",
-    ),
     path("photos/<int:pk>.jpg", product.photo, name="photo"),
 ]  # fmt: skip
 urlpatterns = [
     *_PATTERNS,
+    *capacity_patterns,
     *claim_patterns,
     *record_patterns,
     *import_patterns,

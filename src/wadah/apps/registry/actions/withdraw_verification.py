@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 
 from wadah.apps.accounts.actions.audit import write_audit_row
-from wadah.apps.accounts.actor import Absent, Actor
-from wadah.apps.accounts.matrix import Reach, Subject
+from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.process_rules import require
 from wadah.apps.registry.capacity_book import (
@@ -43,31 +41,23 @@ def withdraw_verification(
     row = lock_month(product.pk, month.first_day())
     if row.verified_kg == row.promised_kg:
         raise InvalidInput("month", "nothing_free", _NOTHING)
-    _take_back(actor, row, Kind.WITHDRAWN, "capacity.withdrawn", reason)
+    before = take_back(actor, row, Kind.WITHDRAWN, reason)
+    write_audit_row(
+        actor=actor,
+        verb="capacity.withdrawn",
+        target=row,
+        before={"verified_kg": str(before)},
+        after={
+            "month": str(month),
+            "verified_kg": str(row.verified_kg),
+            "reason": reason,
+        },
+    )
     return row
 
 
-@transaction.atomic
-def lapse_verifications(*, actor: Actor, as_of: date) -> int:
-    """Take back what is free of verifications whose last day is past; how many.
-
-    Raises `Absent` unless the actor runs the whole installation.
-    """
-    actor.must_reach(Subject.OTHER_BUSINESS, Reach.ALL)
-    if actor.role is not Role.ADMINISTRATOR:
-        raise Absent("verifications")
-    late = CapacityMonth.objects.select_for_update().filter(
-        verified_until__lt=as_of, verified_kg__gt=F("promised_kg")
-    )
-    rows = list(late.order_by("product_id", "month"))
-    for row in rows:
-        _take_back(actor, row, Kind.LAPSED, "capacity.lapsed", "")
-    return len(rows)
-
-
-def _take_back(
-    actor: Actor, row: CapacityMonth, kind: str, verb: str, reason: str
-) -> None:
+def take_back(actor: Actor, row: CapacityMonth, kind: str, reason: str = "") -> Decimal:
+    """Leave verified only what is promised of a locked month; what it was before."""
     before = row.verified_kg
     row.verified_kg = row.promised_kg
     row.save(update_fields=["verified_kg"])
@@ -75,17 +65,7 @@ def _take_back(
         actor, row.product_id, row.month, kind,
         Moves(verified_kg=row.verified_kg - before), checked=Checked(how=reason),
     )  # fmt: skip
-    write_audit_row(
-        actor=actor,
-        verb=verb,
-        target=row,
-        before={"verified_kg": str(before)},
-        after={
-            "month": str(Month.of(row.month)),
-            "verified_kg": str(row.verified_kg),
-            "reason": reason,
-        },
-    )
+    return before
 
 
 _REASON = Text(
