@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wadah.apps.accounts.actions.audit import write_audit_row
-from wadah.apps.accounts.actor import Actor
+from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.process_rules import require
 from wadah.apps.matching.actions.expire_promises import expire_late
@@ -27,7 +27,7 @@ from wadah.apps.registry.capacity_book import (
 )
 from wadah.apps.registry.models import CapacityMonth, Product
 from wadah.apps.registry.product_values import read_kg
-from wadah.apps.registry.queries.product import get_product
+from wadah.apps.registry.queries.product import visible_products
 from wadah.core.values import InvalidInput, Month, Text
 
 State = BuyerRequest.State
@@ -74,7 +74,7 @@ def promise_shares(
     require(request.state in PROMISED_TO, REQUEST_OPEN)
     if answer is not None and answer.request_id != request.pk:
         raise InvalidInput("answer", "other_request", _OTHER)
-    checked = [_checked(actor, share) for share in shares]
+    checked = _check_shares(actor, shares)
     # In one order of keys, so that two writers never wait for one another.
     checked.sort(key=lambda share: (share.product.pk, share.month))
     draft = Promise(
@@ -83,11 +83,19 @@ def promise_shares(
     return with_patience(lambda: _hold_all(actor, draft, checked))
 
 
-def _checked(actor: Actor, share: Share) -> Share:
-    kg = read_kg("kg", share.kg)
-    if kg <= 0:
+def _check_shares(actor: Actor, shares: Sequence[Share]) -> list[Share]:
+    """The shares with products as the actor sees them; one query for all of them."""
+    keys = {share.product.pk for share in shares}
+    seen = visible_products(actor).select_related(None).in_bulk(keys)
+    if len(seen) < len(keys):
+        raise Absent(f"products {sorted(keys - set(seen))}")
+    amounts = [read_kg("kg", share.kg) for share in shares]
+    if not all(kg > 0 for kg in amounts):
         raise InvalidInput("kg", "above_zero", _ABOVE_ZERO)
-    return Share(get_product(actor, share.product.pk), share.month, kg)
+    return [
+        Share(seen[share.product.pk], share.month, kg)
+        for share, kg in zip(shares, amounts, strict=True)
+    ]
 
 
 @transaction.atomic
@@ -102,8 +110,8 @@ def _hold(actor: Actor, draft: Promise, share: Share, today: date) -> Promise:
     )  # fmt: skip
     if not move(product.pk, month, moves, today):
         # A promise past its day may stand in the way until the night.
-        expire_late(actor, product.pk, month, today)
-        if not move(product.pk, month, moves, today):
+        freed = expire_late(actor, product.pk, month, today)
+        if not (freed and move(product.pk, month, moves, today)):
             raise CapacityShort(_free_kg(product, month, today), share.month)
     promise = Promise.objects.create(
         request=draft.request, answer=draft.answer, product=product, month=month,
