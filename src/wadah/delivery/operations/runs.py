@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 from collections.abc import Iterable
 
 from django.utils import timezone
 
 from wadah.delivery.operations.heartbeat import is_alive
 from wadah.delivery.operations.models import Run
-from wadah.delivery.operations.nightly import EVERY_MINUTE, NIGHTLY, Counts, Job
-from wadah.delivery.operations.redaction import describe_failure
+from wadah.delivery.operations.nightly import EVERY_MINUTE, NIGHTLY, Job
+from wadah.delivery.operations.run_rows import (
+    fail_run,
+    finish_run,
+    start_run,
+    worker_name,
+)
 
 logger = logging.getLogger("wadah.work")
-
-
-def worker_name() -> str:
-    """This process among all that work for the installation."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def start_run(run: Run) -> Run:
-    run.state = Run.State.RUNNING
-    run.started_at = timezone.now()
-    run.worker = worker_name()
-    run.save()
-    return run
-
-
-def finish_run(run: Run, result: Counts | None) -> None:
-    run.state = Run.State.DONE
-    run.finished_at = timezone.now()
-    run.result = dict(result or {})
-    run.save()
-
-
-def fail_run(run: Run, error: BaseException) -> None:
-    """Record why, without what a message may say about a person."""
-    run.state = Run.State.FAILED
-    run.finished_at = timezone.now()
-    run.failure = describe_failure(error)
-    run.save()
 
 
 def run_nightly() -> list[Run]:

@@ -16,7 +16,7 @@ from huey.api import crontab
 from huey.consumer import Consumer
 
 from wadah.apps.accounts.background import background, queue
-from wadah.delivery.operations import heartbeat, runs
+from wadah.delivery.operations import heartbeat, run_rows, runs
 from wadah.delivery.operations.models import Run
 
 logger = logging.getLogger("wadah.work")
@@ -34,7 +34,7 @@ MAX_DELAY_SECONDS = 1.0
 def nightly() -> None:
     """Run the jobs of the night once, however many machines were told to."""
     day = timezone.now().date()
-    if heartbeat.write_once(f"wadah.night.{day}", runs.worker_name()):
+    if heartbeat.write_once(f"wadah.night.{day}", run_rows.worker_name()):
         heartbeat.forget(f"wadah.night.{day - timedelta(days=1)}")
         runs.run_nightly()
 
@@ -78,18 +78,18 @@ class TaskLog:
                 kind=Run.Kind.TASK,
                 name=name,
                 started_at=timezone.now(),
-                worker=runs.worker_name(),
+                worker=run_rows.worker_name(),
             )
 
     def finish(self, _signal: str, task: object) -> None:
         run = self.started.pop(_id(task), None)
         if run is not None:
-            runs.finish_run(run, None)
+            run_rows.finish_run(run, None)
 
     def fail(self, _signal: str, task: object, error: BaseException) -> None:
         run = self.started.pop(_id(task), None)
         if run is not None:
-            runs.fail_run(run, error)
+            run_rows.fail_run(run, error)
 
 
 def _id(task: object) -> str:
@@ -114,7 +114,7 @@ def work(*, schedule: bool = True, threads: int = THREADS) -> None:
         if is_night_missed():
             nightly.later()
     stop = threading.Event()
-    heartbeat.start_beating(runs.worker_name(), stop, _leave_with(os.getppid()))
+    heartbeat.start_beating(run_rows.worker_name(), stop, _leave_with(os.getppid()))
     consumer = Consumer(
         queue, workers=threads, periodic=schedule, max_delay=MAX_DELAY_SECONDS
     )

@@ -16,7 +16,7 @@ from wadah.delivery.operations.backup.make import (
 )
 from wadah.delivery.operations.backup.manifest import Manifest
 from wadah.delivery.operations.models import Run
-from wadah.delivery.operations.runs import fail_run, finish_run, start_run
+from wadah.delivery.operations.run_rows import fail_run, finish_run, start_run
 
 
 def make_recorded_backup(

@@ -18,9 +18,9 @@ import os
 import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 
-import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 try:
@@ -142,17 +142,19 @@ def finish_restores(home: Path) -> None:
 def is_decided(journal: Journal) -> bool:
     if journal.state != PREPARED:
         return journal.state == COMMITTED
+    # Every command starts here, and hardly one needs it.
+    driver = import_module("psycopg")
     try:
-        with psycopg.connect(journal.database_url, connect_timeout=10) as database:
+        with driver.connect(journal.database_url, connect_timeout=10) as database:
             row = database.execute(
                 "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')"
             ).fetchone()
-    except psycopg.OperationalError as error:
+    except driver.OperationalError as error:
         raise ImproperlyConfigured(
             "A restore was interrupted and the database that knows whether it was "
             "completed does not answer. Start PostgreSQL and run this again."
         ) from error
-    return row is not None and row[0] == journal.token
+    return row is not None and bool(row[0] == journal.token)
 
 
 def put_in_place(home: Path, folder: Path, journal: Journal) -> None:
