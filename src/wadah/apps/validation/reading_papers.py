@@ -33,6 +33,8 @@ LONGEST_WORDS = 140
 REACH_SIGNS = 70
 _NUMBER_TOKEN = re.compile(r"[A-Z0-9][A-Z0-9./\-]{3,49}(?: \d{4,})?", re.IGNORECASE)
 
+_GOES_ON = tuple("-/")
+
 
 class Found(TypedDict):
     """A value as the form takes it, and the words it came from."""
@@ -85,6 +87,9 @@ def find_number(text: str, kind: str) -> Found | None:
         return {"value": value, "words": _line_of(text, match)}
     for label in NUMBER_LABEL.finditer(text):
         token = _NUMBER_TOKEN.match(text, label.end())
+        if token and text[token.end() : token.end() + 1] in _GOES_ON:
+            # A machine saw a blank within the number: half of one is a wrong one.
+            continue
         if token and any(sign.isdigit() for sign in token.group()):
             value = token.group().rstrip(".-/")
             return {"value": value, "words": _line_of(text, label)}

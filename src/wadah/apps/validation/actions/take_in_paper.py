@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import cast
 
 from django.db import transaction
@@ -52,7 +51,7 @@ def take_in_paper(*, actor: Actor, business: Business, upload: Upload) -> PaperD
         draft.reading = PaperDraft.Reading.NOTHING
     draft.save()
     if draft.reading == PaperDraft.Reading.WAITING:
-        transaction.on_commit(partial(read_by_machine, draft.pk))
+        read_by_machine.later(draft.pk)
     write_audit_row(
         actor=actor,
         verb="paper.taken_in",

@@ -33,6 +33,14 @@ def test_the_words_stand_in_the_text(name: str) -> None:
         assert found["words"].rstrip("…") in flat
 
 
+def test_half_a_number_is_none() -> None:
+    text = (
+        "PEMBERITAHUAN EKSPOR BARANG\nNomor Pengajuan: 060700-00 1234-20261101-0456\n"
+    )
+
+    assert "number" not in propose(text, TODAY)
+
+
 def test_every_title_is_a_type_of_the_vocabulary() -> None:
     assert {slug for slug, _ in TITLES} <= set(read_vocabulary().document_types)
 
