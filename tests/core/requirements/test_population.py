@@ -168,6 +168,7 @@ def test_thousands_of_drawn_cases_get_one_verdict_from_both(base, planned, seed)
         ({"contract": (SpecLine("moisture", "<=", None),)}, "contract"),
         ({"facts": {"attributes.species": "a|b"}}, "words"),
         ({"facts": {"attributes.species": ("a", "b")}}, "attributes.species"),
+        ({"facts": {"parties.producer.site": ("A", "B")}}, "parties.producer.site"),
     ],
 )
 def test_a_case_without_a_place_in_the_columns_is_named(base, change, what):
@@ -187,6 +188,16 @@ def test_a_result_of_words_with_numbers_is_left_to_the_single_case(base):
         tabulator(base).result(0, odd)
 
     assert refusal.value.what == "results.unit"
+
+
+def test_a_paper_with_a_process_scope_is_left_to_the_single_case(base):
+    case = draw(base, 1, seed=4)[0]
+    paper = Document("haccp_certificate", scope={"process": "roasting"})
+
+    with pytest.raises(NotTabular) as refusal:
+        tabulator(base).paper(0, paper, case)
+
+    assert refusal.value.what == "documents.scope.process"
 
 
 def test_a_paper_keeps_only_what_limits_it(base):

@@ -9,7 +9,13 @@ from typing import Any
 from django.db.models import Q
 
 from wadah.apps.requirements.rule_base import read_vocabulary
-from wadah.apps.validation.evidence import list_papers_about, paper_json
+from wadah.apps.validation.evidence import (
+    hold_to_product,
+    list_sites,
+    name_covered,
+    paper_json,
+    read_coverage,
+)
 from wadah.apps.validation.lot_results import LotLine, read_lot_results
 from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
@@ -66,7 +72,7 @@ def make_case_document(
             },
         },
         "consignment": consignment,
-        "parties": case.parties,
+        "parties": _parties(case),
         "documents": _papers(case) if evidence else [],
         "results": _results(case, lines) if evidence else [],
         "answers": {
@@ -79,6 +85,15 @@ def make_case_document(
         },
         "contract": case.contract,
     }
+
+
+def _parties(case: Case) -> dict[str, Any]:
+    """Who takes part; the places of the producer are those of the product's steps."""
+    sites = list_sites(case.product)
+    if not sites:
+        return case.parties
+    producer = case.parties.get("producer") or {}
+    return {**case.parties, "producer": {"site": sites, **producer}}
 
 
 def _produced(case: Case) -> dict[str, str]:
@@ -99,8 +114,11 @@ def _papers(case: Case) -> list[dict[str, Any]]:
     own = Q(product__isnull=True) | Q(product=case.product)
     lots = Q(lot__isnull=True) | (Q(lot=case.lot) if case.lot else Q(pk__in=[]))
     papers = Document.objects.filter(own, lots, business=case.product.business_id)
-    rows = list_papers_about(case.product, papers)
-    return [paper for row in rows if (paper := paper_json(row)) is not None]
+    return [
+        hold_to_product(paper, name_covered(row), case.product)
+        for row in read_coverage(papers)
+        if (paper := paper_json(row)) is not None
+    ]
 
 
 def _results(case: Case, lines: Sequence[LotLine] | None) -> list[dict[str, Any]]:

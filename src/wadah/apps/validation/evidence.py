@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from wadah.apps.registry.models import Product
 from wadah.apps.validation.models import CertificateState, Document
@@ -44,15 +44,12 @@ def ever_counted(document: Document) -> bool:
     return not (last and document.issued_on and last < document.issued_on)
 
 
-def covers(product: Product) -> Q:
-    """Papers that do not name their products, or name this one."""
-    return Q(certificate__products__isnull=True) | Q(certificate__products=product)
-
-
-def list_papers_about(product: Product, papers: QuerySet[Document]) -> list[Document]:
-    """Papers that may speak for the product, each once, with their states."""
-    found = papers.filter(covers(product)).select_related("lot")
-    return list(found.prefetch_related("states").order_by("type", "pk"))
+def read_coverage(papers: QuerySet[Document]) -> list[Document]:
+    """Papers in their order, with what they cover and the states of certificates."""
+    found = papers.select_related("lot", "certificate").prefetch_related(
+        "states", "certificate__sites", "certificate__products"
+    )
+    return list(found.order_by("type", "pk"))
 
 
 def paper_json(document: Document) -> dict[str, Any] | None:
@@ -60,15 +57,55 @@ def paper_json(document: Document) -> dict[str, Any] | None:
     if not ever_counted(document):
         return None
     last = find_last_day(document)
-    scope = dict(document.scope)
-    if document.lot is not None:
-        scope.setdefault("lot", document.lot.code)
     return {
         "type": document.type,
         "number": document.number or None,
         "issuer": document.issuer or None,
         "holder": document.holder or None,
-        "scope": scope,
+        "scope": _scope(document),
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "expires_on": last.isoformat() if last else None,
     }
+
+
+def name_covered(document: Document) -> dict[int, str]:
+    """The products a certificate names, by key; empty where it names none."""
+    certificate = getattr(document, "certificate", None)
+    return (
+        {row.pk: row.name for row in certificate.products.all()} if certificate else {}
+    )
+
+
+def hold_to_product(
+    paper: dict[str, Any], covered: dict[int, str], product: Product
+) -> dict[str, Any]:
+    """The paper before one product: a certificate for others names only those."""
+    if not covered or product.pk in covered:
+        return paper
+    # No family and no code: the names of other goods fit nothing.
+    names = [f"{name} ({pk})" for pk, name in sorted(covered.items())]
+    return {**paper, "scope": {**paper["scope"], "product": names}}
+
+
+def list_sites(product: Product) -> list[str]:
+    """The places where the product is made, by its own steps."""
+    if product.pk is None:
+        return []
+    names = (step.site.name for step in product.steps.all() if step.site is not None)
+    return list(dict.fromkeys(names))
+
+
+def _scope(document: Document) -> dict[str, Any]:
+    """What the paper says, and what its certificate covers."""
+    scope = dict(document.scope)
+    if document.lot is not None:
+        scope.setdefault("lot", document.lot.code)
+    certificate = getattr(document, "certificate", None)
+    if certificate is None:
+        return scope
+    sites = [site.name for site in certificate.sites.all()]
+    if sites:
+        scope.setdefault("site", sites)
+    if certificate.process_scope:
+        scope.setdefault("process", certificate.process_scope)
+    return scope

@@ -158,7 +158,10 @@ class _CaseReader:
                 raise unknown_word("parties", role, _ROLES)
             for key, value in read_object(party, f"parties.{role}").items():
                 name = f"parties.{role}.{key}"
-                if key in ("name", "site"):
+                if key == "site" and isinstance(value, list):
+                    sites = (read_text(one, name) for one in value)
+                    facts[name] = tuple(one for one in sites if one) or None
+                elif key in ("name", "site"):
                     facts[name] = read_text(value, name)
                 else:
                     self._keep(facts, name, value, name)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.evidence import of_document
 from wadah.core.requirements.finding import Finding, met, unknown
+from wadah.core.requirements.processes import covers_process
 from wadah.core.requirements.rules import DateName, DocumentLeaf, RuleBase
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Document, Status, Step, Text
@@ -119,6 +120,8 @@ class PaperDesk:
         ):
             if key in scope:
                 yield key, self._same_as(fact, _texts(scope[key]))
+        if "process" in scope:
+            yield "process", covers_process(sorted(_texts(scope["process"])), self.case)
 
     def _asked_scope(
         self, document: Document, leaf: DocumentLeaf
@@ -176,7 +179,9 @@ class PaperDesk:
         stated = self.case.facts.get(fact)
         if stated is None:
             return None if fact == "attributes.species" else True
-        return str(stated).casefold() in {one.casefold() for one in shown}
+        # Of several places where the goods are made, one that is named is enough.
+        own = {one.casefold() for one in _texts(stated)}
+        return bool(own & {one.casefold() for one in shown})
 
     def _absent(self, leaf: DocumentLeaf) -> Finding:
         names = [self._name(slug) for slug in leaf.types]
@@ -191,17 +196,21 @@ class PaperDesk:
     def _out_of_scope(
         self, status: Status, name: Text, keys: list[str], leaf: DocumentLeaf
     ) -> Finding:
-        listed = ", ".join(keys)
+        words = [_SCOPE_WORDS.get(key, Text(key, key)) for key in keys]
+        listed = Text(
+            ", ".join(one.id for one in words), ", ".join(one.en for one in words)
+        )
         if status is Status.UNKNOWN:
             reason = Text(
                 f"{_capital(name.id)} ada, tetapi cakupannya tidak dapat dipastikan: "
-                f"{listed}.",
-                f"The {name.en} is there, but its scope cannot be told: {listed}.",
+                f"{listed.id}.",
+                f"The {name.en} is there, but its scope cannot be told: {listed.en}.",
             )
             return unknown(reason, (), self._steps(leaf, "extend_scope"))
         reason = Text(
-            f"{_capital(name.id)} ada, tetapi tidak mencakup kiriman ini: {listed}.",
-            f"The {name.en} is there, but does not cover this consignment: {listed}.",
+            f"{_capital(name.id)} ada, tetapi tidak mencakup kiriman ini: {listed.id}.",
+            f"The {name.en} is there, but does not cover this consignment: "
+            f"{listed.en}.",
         )
         return Finding(status, reason, steps=self._steps(leaf, "extend_scope"))
 
@@ -238,6 +247,25 @@ class PaperDesk:
         return self.words.document_types[slug].name
 
 
+_SCOPE_WORDS = {
+    "holder": Text("nama pemegang", "holder"),
+    "status": Text("status", "status"),
+    "product": Text("produk", "product"),
+    "market": Text("negara tujuan", "market"),
+    "lot": Text("lot", "lot"),
+    "quantity_kg": Text("jumlah", "quantity"),
+    "site": Text("tempat", "site"),
+    "consignment": Text("kiriman", "consignment"),
+    "species": Text("jenis", "species"),
+    "process": Text("proses", "process"),
+    "scheme": Text("skema", "scheme"),
+    "recognised_by": Text("pengakuan", "recognition"),
+    "treatment": Text("perlakuan", "treatment"),
+    "grade": Text("mutu", "grade"),
+    "parameters": Text("parameter", "parameters"),
+    "declarations": Text("pernyataan", "declarations"),
+    "list_date": Text("tanggal daftar", "date of the list"),
+}
 _STEP_TEXT = {
     "get_document": Text("Urus {}.", "Get the {}."),
     "renew_document": Text("Perpanjang {}.", "Renew the {}."),

@@ -35,7 +35,15 @@ CONSIGNMENT = {
 }
 RESULT = {"laboratory_accredited": True, "sampled_on": "2026-11-10", "lot": "L1"}
 ADDED = ("documents", "results", "contract", "rules_ok")
-MERGED = ("attributes", "dates", "answers", "consignment", "importer", "exporter")
+MERGED = (
+    "attributes",
+    "dates",
+    "answers",
+    "consignment",
+    "importer",
+    "exporter",
+    "producer",
+)
 OPEN = ("missing", "failing", "expired", "unknown", "later")
 WORST_FIRST = (*OPEN, "met", "advice", "not_asked")
 
@@ -91,6 +99,7 @@ def build_case(row: dict[str, Any]) -> dict[str, Any]:
         "parties": {
             "importer": row.get("importer", {}),
             "exporter": row.get("exporter", {}),
+            "producer": row.get("producer", {}),
         },
         "documents": [{"type": "nib"}, *row.get("documents", [])],
         "results": [{**RESULT, **one} for one in row.get("results", [])],

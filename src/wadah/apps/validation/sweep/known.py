@@ -22,7 +22,12 @@ from django.db.models.functions import Cast
 
 from wadah.apps.registry.models import Business, Lot, Product
 from wadah.apps.validation.case_document import check_case, make_case_document
-from wadah.apps.validation.evidence import paper_json
+from wadah.apps.validation.evidence import (
+    hold_to_product,
+    name_covered,
+    paper_json,
+    read_coverage,
+)
 from wadah.apps.validation.lot_results import read_results_of_lots
 from wadah.apps.validation.models import Case, CaseAnswer, Document
 from wadah.core.requirements import Case as CoreCase
@@ -306,7 +311,11 @@ def _chunks(keys: list[int]) -> Iterable[list[int]]:
 
 def _hold(keys: list[int]) -> Iterable[Held]:
     """The products of one chunk with everything that hangs on them."""
-    products = list(Product.objects.filter(pk__in=keys).select_related("business"))
+    products = list(
+        Product.objects.filter(pk__in=keys)
+        .select_related("business")
+        .prefetch_related("steps__site")
+    )
     lots = _newest_lots(keys)
     papers = _Papers.read({one.business_id for one in products})
     results = read_results_of_lots([lot.pk for lot in lots.values()])
@@ -358,29 +367,20 @@ class _Papers:
     """The papers of some businesses, and which products their certificates name."""
 
     of_business: dict[int, list[tuple[Document, Row]]]
-    products: dict[int, set[int]]
 
     @classmethod
     def read(cls, businesses: set[int]) -> _Papers:
-        papers = Document.objects.filter(business__in=businesses)
-        rows = papers.select_related("lot").prefetch_related("states")
         of_business: dict[int, list[tuple[Document, Row]]] = defaultdict(list)
-        for row in rows.order_by("type", "pk"):
+        for row in read_coverage(Document.objects.filter(business__in=businesses)):
             written = paper_json(row)
             if written is not None:
                 of_business[row.business_id].append((row, written))
-        products: dict[int, set[int]] = defaultdict(set)
-        named = papers.filter(certificate__products__isnull=False)
-        for paper, product in named.values_list("pk", "certificate__products"):
-            products[paper].add(product)
-        return cls(of_business, products)
+        return cls(of_business)
 
     def about(self, product: Product, lot: Lot | None) -> Iterable[Row]:
         for row, written in self.of_business.get(product.business_id, ()):
-            named = self.products.get(row.pk)
-            if (
-                row.product_id in (None, product.pk)
-                and row.lot_id in (None, lot.pk if lot else None)
-                and (named is None or product.pk in named)
+            if row.product_id in (None, product.pk) and row.lot_id in (
+                None,
+                lot.pk if lot else None,
             ):
-                yield written
+                yield hold_to_product(written, name_covered(row), product)

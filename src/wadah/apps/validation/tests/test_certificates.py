@@ -12,12 +12,13 @@ from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow, OutboxMessage
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.registry.models import Business, Product, Site
+from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.apps.validation.actions.add_document import add_document
 from wadah.apps.validation.actions.check_document import check_document
 from wadah.apps.validation.actions.describe_certificate import describe_certificate
 from wadah.apps.validation.actions.record_audit import record_audit
 from wadah.apps.validation.actions.set_certificate_state import set_certificate_state
-from wadah.apps.validation.case_document import make_case_document
+from wadah.apps.validation.case_document import check_case, make_case_document
 from wadah.apps.validation.evidence import find_last_day, find_lost_day
 from wadah.apps.validation.models import (
     Case,
@@ -25,6 +26,8 @@ from wadah.apps.validation.models import (
     CertificateState,
     Document,
 )
+from wadah.core.requirements.papers import PaperDesk
+from wadah.core.requirements.rules import DocumentLeaf
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +189,7 @@ def test_owner_and_officer_hear_that_it_was_taken_back(
     assert "20.11.2026" in told.get(to_user=owner.user_id).body
 
 
-def test_a_certificate_for_other_products_says_nothing_of_this_one(
+def test_a_certificate_for_other_products_is_out_of_scope_for_this_one(
     owner: Actor, product: Product, halal: Document, case: Case
 ) -> None:
     other = Product.objects.create(
@@ -194,11 +197,50 @@ def test_a_certificate_for_other_products_says_nothing_of_this_one(
     )
 
     describe(owner, halal, products=[other])
-    of_other = papers_of(case)
+    of_other = judge_halal(case)
     describe(owner, halal, products=[other, product])
 
-    assert of_other == []
-    assert papers_of(case) == [("halal_certificate", "2029-01-09")]
+    assert of_other == "failing"
+    assert judge_halal(case) == "met"
+
+
+def test_a_certificate_of_another_place_is_out_of_scope(
+    owner: Actor, product: Product, halal: Document, case: Case
+) -> None:
+    here, there = (
+        Site.objects.create(business=product.business, kind="workshop", name=name)
+        for name in ("Dapur", "Gudang")
+    )
+    product.steps.create(position=1, title="Roasting", site=here)
+
+    describe(owner, halal, sites=[there])
+    of_there = judge_halal(case)
+    describe(owner, halal, sites=[there, here])
+
+    assert of_there == "failing"
+    assert judge_halal(case) == "met"
+
+
+def test_a_certificate_for_other_work_is_out_of_scope(
+    owner: Actor, product: Product, halal: Document, case: Case
+) -> None:
+    product.form = "roasted_whole"
+    product.save()
+
+    describe(owner, halal, process_scope="Packing")
+    of_packing = judge_halal(case)
+    describe(owner, halal, process_scope="Roasting and packing")
+
+    assert of_packing == "failing"
+    assert judge_halal(case) == "met"
+
+
+def judge_halal(case: Case) -> str:
+    """What becomes of the one certificate of the case before a rule that asks it."""
+    row = Case.objects.get(pk=case.pk)
+    judged = check_case(make_case_document(row, as_of=date(2026, 11, 24)))
+    desk = PaperDesk(judged, read_rule_base(), read_vocabulary(), "as_of")
+    return desk.judge(DocumentLeaf(("halal_certificate",))).status.value
 
 
 def describe(

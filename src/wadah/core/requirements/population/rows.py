@@ -108,6 +108,9 @@ class Tabulator:
     def paper(self, number: int, paper: Document, case: Case) -> Row:
         """One paper as it stands before the market and on the day of the case."""
         scope = paper.scope
+        if "process" in scope:
+            # Words of the certifier, which no column compares.
+            raise NotTabular("documents.scope.process")
         product = _texts(scope.get("product"))
         row: Row = {
             "subject": number,
