@@ -45,7 +45,7 @@ _FILES = (
     "family_terms.csv",
 )  # fmt: skip
 # What the code makes of the texts has changed: build anew.
-_BUILD = "1"
+_BUILD = "2"
 # Chapter 99 is for statistics: no goods stand there.
 _NO_GOODS = "99"
 _NOTHING = HsCode()
@@ -124,7 +124,9 @@ def build_goods_index() -> GoodsIndex:
     """The index from the tables and the packaged files, without touching the disk."""
     texts = _code_texts()
     names = [*read_goods_names(), *_family_names()]
-    labels = {text.hs6: _label(text) for text in texts} or _labels_of_names(names)
+    labels = _labels_of_names(names)
+    for text in texts:
+        labels[text.hs6] = _label(text, labels.get(text.hs6))
     return build_index(texts, names, read_lexicon(), labels)
 
 
@@ -186,9 +188,12 @@ def _national_texts() -> dict[str, Text]:
     }
 
 
-def _label(text: CodeText) -> Text:
+def _label(text: CodeText, everyday: Text | None) -> Text:
+    """The official text; where it says little by itself, with an everyday name."""
     english = join_ancestors(text.own.en, text.heading.en)
     indonesian = join_ancestors(text.own.id, text.heading.id)
+    if everyday is not None and indonesian not in ("", text.own.id):
+        indonesian = f"{indonesian} ({everyday.id})"
     return Text(indonesian or english, english or indonesian)
 
 

@@ -66,6 +66,8 @@ FACTS: tuple[Fact, ...] = (
                 "not_decaffeinated",
             ),
         ),
+        asked=False,
+        assumed="with_caffeine",
     ),
     Fact(
         "state",

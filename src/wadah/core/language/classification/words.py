@@ -118,7 +118,7 @@ _KINDS = frozenset(
     "oil tea coffee rice sugar flour starch sauce paper tuna pepper milk cigarette "
     "soap jewellery tableware cement machine thread tyre bag box juice drink water "
     "fish cream fabric shoe lamp net fruit meal salt ore acid gas charcoal rubber "
-    "panel glove glass wood bean seed cloth bulb powder feed toothbrush brush vase "
+    "panel glove glass wood cloth bulb powder feed toothbrush brush vase "
     "chair table furniture battery salmon cow bird flower plant medicine".split()
 )
 
