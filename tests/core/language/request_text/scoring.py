@@ -28,26 +28,43 @@ _UNITS_OF_LABELS = {"L/kg": "l/kg", "g/L": "g/l", "C": "degC", "": "text"}
 _SAME_WORDS = {"absent": "none", "nil": "none", "negative": "none"}
 _HS6 = {row.family: row.hs6 for row in read_families()}
 _QUANTITY_UNITS = (
-    ("FCL20", r"^FCL20"), ("FCL40HC", r"^FCL40HC"), ("flexitank", r"^flexitank"),
-    ("block", r"^block"), ("carton", r"^carton"), ("bag", r"^bag"),
-    ("piece", r"^(piece|pcs)"), ("kg", r"^kg"), ("t", r"^MT"),
-)  # fmt: skip
+    ("FCL20", r"^FCL20"),
+    ("FCL40HC", r"^FCL40HC"),
+    ("flexitank", r"^flexitank"),
+    ("block", r"^block"),
+    ("carton", r"^carton"),
+    ("bag", r"^bag"),
+    ("piece", r"^(piece|pcs)"),
+    ("kg", r"^kg"),
+    ("t", r"^MT"),
+)
 _PRICE_UNITS = (
-    ("differential", r"^differential"), ("t", r"^(MT|t|mt)$"), ("kg", r"^kg"),
-    ("block", r"^block"), ("pouch", r"^pouch"), ("bottle", r"^bottle"),
-    ("pack", r"^pack"), ("piece", r"^(piece|shawl)"), ("tin", r"^(tin|can)$"),
-)  # fmt: skip
+    ("differential", r"^differential"),
+    ("t", r"^(MT|t|mt)$"),
+    ("kg", r"^kg"),
+    ("block", r"^block"),
+    ("pouch", r"^pouch"),
+    ("bottle", r"^bottle"),
+    ("pack", r"^pack"),
+    ("piece", r"^(piece|shawl)"),
+    ("tin", r"^(tin|can)$"),
+)
 # The free words of the labels in the closed list of the interface.
 _FREQUENCIES = (
     ("every_2_months", r"every 2 months|about 6 per year"),
-    ("weekly", r"^weekly"), ("monthly", r"^monthly"), ("quarterly", r"^quarterly"),
+    ("weekly", r"^weekly"),
+    ("monthly", r"^monthly"),
+    ("quarterly", r"^quarterly"),
     ("trial_then_quarterly", r"trial then .* per quarter"),
-    ("trial_then_monthly", r"then 10000 pcs/month"), ("one_off", r"^one-off"),
-)  # fmt: skip
+    ("trial_then_monthly", r"then 10000 pcs/month"),
+    ("one_off", r"^one-off"),
+)
 _PAYMENTS = (
-    ("cad", r"^CAD"), ("advance_balance_copy_documents", r"20% TT|TT 30/70"),
-    ("lc_sight", r"LC at sight"), ("mixed", r"90% at sight|50/50"),
-)  # fmt: skip
+    ("cad", r"^CAD"),
+    ("advance_balance_copy_documents", r"20% TT|TT 30/70"),
+    ("lc_sight", r"LC at sight"),
+    ("mixed", r"90% at sight|50/50"),
+)
 
 
 @dataclass
@@ -179,17 +196,21 @@ def own_label(row: Mapping[str, Any]) -> dict[str, Any]:
     price = expected["price"]
     return {
         **expected,
-        "price": dict(zip(("value", "currency", "unit"), price, strict=True)) if price else None,
+        "price": dict(zip(("value", "currency", "unit"), price, strict=True))
+        if price
+        else None,
         "items": [
             {
                 **item,
                 "hs6": _HS6[item["family"]],
-                "quantity": dict(zip(("value", "unit", "tonnes"), item["quantity"], strict=True)),
+                "quantity": dict(
+                    zip(("value", "unit", "tonnes"), item["quantity"], strict=True)
+                ),
                 "specs": [_own_spec(line) for line in item["specs"]],
             }
             for item in expected["items"]
         ],
-    }  # fmt: skip
+    }
 
 
 def _own_spec(line: Sequence[Any]) -> dict[str, Any]:
@@ -257,10 +278,11 @@ def shared_label(row: Mapping[str, str]) -> dict[str, Any]:
         "named_place": row["named_place"] or None,
         "destination": row["destination_country"] or None,
         "price": price,
-        "payment": _unit_in(_PAYMENTS, row["payment_terms"]) if row["payment_terms"] and row[
-            "payment_terms"] != "LC irrevocable" else None,
+        "payment": _unit_in(_PAYMENTS, row["payment_terms"])
+        if row["payment_terms"] and row["payment_terms"] != "LC irrevocable"
+        else None,
         "needed_by": row["needed_by"] or None,
-    }  # fmt: skip
+    }
 
 
 def _number(written: str) -> float | None:

@@ -31,7 +31,8 @@ ONLY_BOUNDS = re.compile(
     rf"|should|must|to|not|about|the)(?![a-z]))*"
 )
 AFTER = (
-    r"(?:\s?\(?(?:by count |or |and |at )?(?P<after{0}>max\w*|maks\w*|min(?:imal|imum"
+    r"(?:\s?\(?(?:by count |or |and |at )?(?P<after{0}>max\w*(?! ?\d)|maks\w*(?! ?\d)"
+    r"|min(?:imal|imum"
     r"|dest\w*)?(?![a-z])(?! ?\d)"
     r"|less\b|lower|below|over\b|more\b|above|up\b|plus\b|\+|most|least|ke atas"
     r"|lebih))?"
@@ -134,8 +135,8 @@ def read_bound(hit: Hit, notation: Notation, doubts: Doubts) -> Bound | None:
     if is_share and not hit.has_unit and not hit.is_left:
         doubts.add(
             "unit_missing", hit.field,
-            f"Satuan {word.parameter} tidak ditulis; dibaca sebagai persen.",
-            f"The unit of {word.parameter} is not written; read as per cent.", hit.span,
+            f"Satuan {word.shown} tidak ditulis; dibaca sebagai persen.",
+            f"The unit of {word.shown} is not written; read as per cent.", hit.span,
         )  # fmt: skip
     if match["tolerance"]:
         spread = Decimal(match["tolerance"].replace(",", "."))
@@ -161,8 +162,8 @@ def _is_about(hit: Hit, doubts: Doubts) -> bool:
     if match["link"] == "and" and not _BETWEEN.search(match["filler"] or ""):
         doubts.add(
             "number_ambiguous", hit.field,
-            f"Dua nilai {word.parameter}; tidak jelas yang mana untuk barang apa.",
-            f"Two values of {word.parameter}; it is not clear which is for what.",
+            f"Dua nilai {word.shown}; tidak jelas yang mana untuk barang apa.",
+            f"Two values of {word.shown}; it is not clear which is for what.",
             hit.span,
         )  # fmt: skip
         return False
@@ -210,8 +211,8 @@ def _doubt_dimension(hit: Hit, doubts: Doubts) -> None:
     if is_bound and dimension(unit_of(hit.written_unit)) != "points":
         doubts.add(
             "contradiction", hit.field,
-            f"Satuan {hit.written_unit} tidak cocok untuk {hit.word.parameter}.",
-            f"The unit {hit.written_unit} does not fit {hit.word.parameter}.", hit.span,
+            f"Satuan {hit.written_unit} tidak cocok untuk {hit.word.shown}.",
+            f"The unit {hit.written_unit} does not fit {hit.word.shown}.", hit.span,
         )  # fmt: skip
 
 

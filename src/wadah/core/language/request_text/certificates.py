@@ -43,6 +43,10 @@ class AskedPaper:
     span: Span
 
     @property
+    def shown(self) -> str:
+        return self.name.replace("_", " ")
+
+    @property
     def written(self) -> str:
         """As the interface writes it: `kosher`, `kosher_optional`."""
         return self.name if self.is_required else f"{self.name}{OPTIONAL}"

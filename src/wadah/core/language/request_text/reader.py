@@ -150,8 +150,8 @@ def _read_item(
         if not paper.is_required:
             doubts.add(
                 "certificate_optional", f"{at}.certificates[{number}]",
-                f"{paper.name} disambut baik, tidak diwajibkan.",
-                f"{paper.name} is welcome, not required.", paper.span,
+                f"{paper.shown} disambut baik, tidak diwajibkan.",
+                f"{paper.shown} is welcome, not required.", paper.span,
             )  # fmt: skip
     _doubt_quantity(quantity.order, at, doubts)
     known = index.thesaurus.families.get(family)

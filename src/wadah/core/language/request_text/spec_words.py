@@ -40,6 +40,10 @@ class NumberWord:
     families: str = ""
     qualifier: str | None = None
 
+    @property
+    def shown(self) -> str:
+        return self.parameter.replace("_", " ")
+
 
 def _word(
     parameter: str, alias: str, unit: str, name: str, units: str, operator: str = "<=",
