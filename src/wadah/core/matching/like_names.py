@@ -20,6 +20,11 @@ _LEGAL = frozenset(
     " jsc kg kgaa lc limited llc llp lp ltd ltda nv ooo oy pjsc plc pt pte pty sa sarl"
     " sas sdn se spa srl the und and of".split()
 )
+# They tell one company from another only where little else is left of the name.
+_WEAK = frozenset(
+    "trading trade traders group international intl import imports export exports"
+    " holding holdings enterprise enterprises general".split()
+)
 _SPLIT = re.compile(r"[^\w]+")
 # One name within a longer one counts from two words on: "Trading" alone is nothing.
 _WITHIN_WORDS = 2
@@ -27,7 +32,7 @@ _WITHIN = 92
 
 
 def plain_name(name: str) -> str:
-    """Lower case, without accents, points and legal forms; all of it if none is left.
+    """Lower case, without accents, points, legal forms and words every name has.
 
     Examples
     --------
@@ -38,7 +43,9 @@ def plain_name(name: str) -> str:
     text = unicodedata.normalize("NFKD", joined.casefold())
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
     words = [word for word in _SPLIT.split(text) if word]
-    return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
+    named = [word for word in words if word not in _LEGAL] or words
+    strong = [word for word in named if word not in _WEAK]
+    return " ".join(strong if len(strong) >= _WITHIN_WORDS else named)
 
 
 def likeness(first: str, second: str) -> int:
