@@ -1,6 +1,7 @@
 """Pools worked by hand: cocopeat, a mixed coffee, lead, papers, bags, containers."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -313,3 +314,30 @@ def test_refuses_bounds_that_contradict(make_seller, make_problem, more, field):
 def test_refuses_a_limit_upside_down():
     with pytest.raises(InvalidInput):
         Limit("ph", minimum=Decimal(7), maximum=Decimal(6))
+
+
+def test_a_large_pool_is_within_a_thousandth_of_its_bound(
+    make_seller, make_problem, fill
+):
+    """Above 300 sellers no search is made where the relaxed problem is near enough."""
+    random = Random(4)
+    sellers = [
+        make_seller(
+            f"s{i:03}",
+            random.randint(100, 4000),
+            minimum=random.choice((0, 90)),
+            values={"moisture": random.randint(110, 136) / 10},
+            cost_per_kg=Decimal(random.randint(50, 800)),
+        )
+        for i in range(600)
+    ]
+    problem = make_problem(
+        400_000, *sellers, limits=(MOISTURE,), cost_per_stop=Decimal(20_000)
+    )
+
+    result = fill(problem)
+
+    assert find_breaches(problem, result.best.shares) == ()
+    assert result.best.shortfall_kg == 0
+    assert result.is_proved
+    assert result.gap <= 0.001

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from wadah.core.pooling.binding import name_binding
-from wadah.core.pooling.highs import Found, amount_cost, run, total_row
+from wadah.core.pooling.highs import Found, amount_cost, run, run_rounded, total_row
 from wadah.core.pooling.matrix import Floats, Matrix, build
 from wadah.core.pooling.members import Able, is_inside, is_plain, list_able
 from wadah.core.pooling.problem import (
@@ -146,6 +146,9 @@ def _cheapest(
     matrix: Matrix, lower: Decimal, upper: Decimal, stop: StopRule, seed: int
 ) -> Found:
     row = total_row(matrix, float(lower), float(upper))
+    rounded = run_rounded(matrix, row, matrix.cost, stop=stop, seed=seed)
+    if rounded.columns is not None or rounded.is_impossible:
+        return rounded
     return run(matrix, row, matrix.cost, seconds=stop(), seed=seed)
 
 

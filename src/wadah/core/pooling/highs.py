@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -12,6 +13,9 @@ from wadah.core.pooling.matrix import Floats, Ints, Matrix
 # A pool of some hundred sellers is proved to the end; more are proved to 0.1 %.
 PROVED_TO_THE_END = 300
 LARGE_GAP = 1e-3
+
+# A column below this is nobody: the tolerance of the simplex method.
+WHOLE = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,31 @@ def run(
     highs.passModel(_model(matrix, row, cost, is_relaxed))
     highs.run()
     return _read(highs, is_relaxed)
+
+
+def run_rounded(
+    matrix: Matrix, row: Row, cost: Floats, *, stop: Callable[[], float], seed: int
+) -> Found:
+    """A pool from the relaxed problem, where that is near enough to its own bound.
+
+    A member of a large pool that is needed by a fraction is taken whole. There are no
+    more such members than rows that bind, so the pool is mostly within `LARGE_GAP` of
+    the bound, and no search is needed.
+    """
+    if matrix.count <= PROVED_TO_THE_END or matrix.is_integer[: matrix.count].any():
+        return NOTHING
+    relaxed = run(matrix, row, cost, seconds=stop(), seed=seed, is_relaxed=True)
+    if relaxed.columns is None or not relaxed.is_optimal:
+        return relaxed if relaxed.is_impossible else NOTHING
+    whole = np.where(matrix.is_integer, np.ceil(relaxed.columns - WHOLE), 0.0)
+    lower = np.where(matrix.is_integer, whole, matrix.lower)
+    upper = np.where(matrix.is_integer, whole, matrix.upper)
+    fixed = replace(matrix, lower=lower, upper=upper)
+    found = run(fixed, row, cost, seconds=stop(), seed=seed, is_relaxed=True)
+    if found.columns is None:
+        return NOTHING
+    found = replace(found, bound=relaxed.objective)
+    return found if found.is_optimal and found.gap <= LARGE_GAP else NOTHING
 
 
 def _model(matrix: Matrix, row: Row, cost: Floats, is_relaxed: bool) -> highspy.HighsLp:
