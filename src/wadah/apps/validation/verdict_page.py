@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wadah.apps.requirements.queries.rule import has_page
 from wadah.apps.requirements.words import confidence_words, party_words
 from wadah.apps.validation.queries.work import COUNTED, list_weighty
+from wadah.apps.validation.question_words import describe_question
 from wadah.core.values import Verdict
 
 BLOCKING = ("failing", "missing", "expired")
@@ -27,7 +28,7 @@ def describe_verdict(result: Mapping[str, Any], language: str) -> dict[str, Any]
         "first": weighing,
         "rest": [group for group in groups if group not in weighing],
         "questions": [
-            {**question, "text": question["text"][language]}
+            describe_question(question, result["verdict"], language)
             for question in result["questions"]
         ],
         "benefits": [_line(item, language) for item in result["benefits"]],

@@ -46,6 +46,11 @@ HEADINGS = {
         "form": "bukti",
         "until": "sampai",
         "evidence": "dasar",
+        "with_a_yes": "Bila ya: {best}. Bila tidak: {worst}.",
+        "with_the_best": "Jawaban terbaik: {best}. Jawaban terburuk: {worst}.",
+        "alone": "Jawaban ini saja tidak mengubah putusan: {best}.",
+        "decides": "menentukan",
+        "then": "lalu, tergantung jawabannya",
         "prohibited": "DILARANG",
         "not_ready": "BELUM SIAP",
         "cannot_tell": "BELUM DAPAT DIPASTIKAN",
@@ -70,6 +75,11 @@ HEADINGS = {
         "form": "proof",
         "until": "until",
         "evidence": "on",
+        "with_a_yes": "With a yes: {best}. With a no: {worst}.",
+        "with_the_best": "With the best answer: {best}. With the worst: {worst}.",
+        "alone": "Alone it leaves the verdict at: {best}.",
+        "decides": "decides",
+        "then": "then, depending on the answer",
         "prohibited": "PROHIBITED",
         "not_ready": "NOT READY",
         "cannot_tell": "CANNOT TELL",
@@ -212,12 +222,28 @@ def print_answer(answer: Mapping[str, Any], language: str) -> None:
     if answer["questions"]:
         click.echo(words["questions"])
         for question in answer["questions"]:
-            _say(f"{question['code']}: {question['text'][language]}", "  ? ")
+            _print_question(question, language)
         click.echo("")
     if answer["benefits"]:
         click.echo(words["benefits"])
         for item in answer["benefits"]:
             _print_benefit(item, language)
+
+
+def _print_question(question: Mapping[str, Any], language: str) -> None:
+    """The question, what its answer decides, and what it may lead to."""
+    words = HEADINGS[language]
+    _say(f"{question['code']}: {question['text'][language]}", "  ? ")
+    if question["decides"]:
+        best, worst = (words[question[end]].lower() for end in ("best", "worst"))
+        is_yes = question["code"].startswith("rules.")
+        form = "with_a_yes" if is_yes else "with_the_best"
+        if best == worst:
+            form = "alone"
+        _say(words[form].format(best=best, worst=worst), "    ")
+        _say(f"{words['decides']}: {', '.join(question['decides'])}", "    ")
+    if question["then"]:
+        _say(f"{words['then']}: {', '.join(question['then'])}", "    ")
 
 
 def _print_benefit(item: Mapping[str, Any], language: str) -> None:

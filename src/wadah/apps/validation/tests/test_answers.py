@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import Lot
@@ -17,6 +18,7 @@ from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
 from wadah.apps.validation.models import Case, LotResult
 from wadah.apps.validation.question import find_question
+from wadah.apps.validation.question_words import describe_question
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,58 @@ def test_every_question_of_a_verdict_has_a_form(
     assert asked
     offered = {question["code"] for question, _form in page.context["forms"]}
     assert offered == asked
+
+
+@pytest.mark.parametrize(
+    ("code", "best", "worst", "said"),
+    [
+        ("rules.X", "ready", "not_ready", "With a yes: ready. With a no: not ready."),
+        (
+            "attributes.clean", "cannot_tell", "prohibited",
+            "With the best answer: cannot tell. With the worst: prohibited.",
+        ),
+        ("rules.X", "cannot_tell", "cannot_tell",
+         "Alone it leaves the verdict at: cannot tell."),
+    ],
+)  # fmt: skip
+def test_a_question_says_what_its_answer_decides(
+    code: str, best: str, worst: str, said: str
+) -> None:
+    question = {
+        "code": code, "text": {"id": "?", "en": "?"}, "decides": ["X"],
+        "best": best, "worst": worst, "then": ["attributes.clean"],
+    }  # fmt: skip
+
+    with override("en"):
+        shown = describe_question(question, "cannot_tell", "en")
+
+    assert shown["outcome"] == said
+    assert shown["asked_next"] == ["Is the scrap almost free of dirt and other waste?"]
+
+
+def test_a_question_that_turns_no_verdict_promises_nothing() -> None:
+    question = {
+        "code": "rules.X", "text": {"id": "?", "en": "?"}, "decides": [],
+        "best": "ready", "worst": "ready", "then": [],
+    }  # fmt: skip
+
+    assert describe_question(question, "ready", "en")["outcome"] == ""
+
+
+def test_a_question_of_the_laboratory_leads_to_its_report(
+    owner: Actor, lot: Lot, markets: object, client_of: ClientOf
+) -> None:
+    case = open_case(actor=owner, product=lot.product, lot=lot, destination="DE")
+    verdict = assess_case(actor=owner, case=case, as_of=DAY)
+    asked = {**verdict.result["questions"][0], "code": "results.moisture", "then": []}
+    case.verdicts.filter(pk=verdict.pk).update(
+        result={**verdict.result, "questions": [asked]}
+    )
+
+    page = client_of(owner).get(reverse("validation:case_detail", args=[case.pk]))
+
+    assert [form for _question, form in page.context["forms"]] == [None]
+    assert reverse("validation:report_add", args=[lot.pk]) in page.content.decode()
 
 
 def test_a_number_with_a_comma_is_kept_as_an_answer(

@@ -88,12 +88,18 @@ def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpR
 
 def _make_forms(
     questions: list[dict[str, Any]], refused: AnswerForm | None
-) -> list[tuple[dict[str, Any], AnswerForm]]:
-    """One small form a question; the refused one keeps what was written."""
+) -> list[tuple[dict[str, Any], AnswerForm | None]]:
+    """One small form a question; the refused one keeps what was written.
+
+    What a laboratory answers has no form here: it is a result of the lot.
+    """
     today = timezone.localdate()
-    pairs = []
+    pairs: list[tuple[dict[str, Any], AnswerForm | None]] = []
     for place, question in enumerate(_asked(questions, refused)):
         code = question["code"]
+        if question.get("is_of_laboratory"):
+            pairs.append((question, None))
+            continue
         fact = _find_fact(code)
         if fact is None:
             continue
