@@ -91,7 +91,7 @@ def _parties(case: Case) -> dict[str, Any]:
     """Who takes part; the places of the producer are those of the product's steps."""
     sites = list_sites(case.product)
     if not sites:
-        return case.parties
+        return dict(case.parties)
     producer = case.parties.get("producer") or {}
     return {**case.parties, "producer": {"site": sites, **producer}}
 
