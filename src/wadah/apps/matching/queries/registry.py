@@ -34,7 +34,7 @@ def read_registry(
     Raises `InvalidInput` when an item names no family.
     """
     screens = tuple(screen_products(actor, item, terms, window) for item in terms.items)
-    keys = sorted({key for one in screens for key in (*one.able, *one.near)})
+    keys = sorted({key for one in screens for key in one.keys})
     rows = list_offers(actor, keys, terms.destination)
     return RegistryOffers(
         as_offers(data, rows, words, window.as_of),

@@ -14,11 +14,13 @@ from django.db.models import (
     Case,
     Exists,
     F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -34,7 +36,11 @@ from wadah.core.matching import Price, Request, RequestItem, Window
 from wadah.core.values import InvalidInput, Text, Verdict
 
 # Of those left out so many are explained in full at once, the nearest to a yes first.
-EXPLAINED = 100
+EXPLAINED = 50
+
+# Of those too small alone so many, the largest, are looked at for a pool. A convention
+# of this project: whoever brings less than two hundred others seldom pays for his stop.
+POOLED = 200
 
 NOT_READY = (Verdict.NOT_READY, Verdict.PROHIBITED)
 
@@ -45,6 +51,7 @@ CODES = (
     "excluded_by_buyer", "form", "minimum_order", "price_floor", "consent", "volume",
     "window", "readiness",
 )  # fmt: skip
+_WINDOW = CODES.index("window")
 
 # Of what is only mistaken for the goods so many are named.
 NEIGHBOURS = 20
@@ -58,8 +65,11 @@ class Screen:
     ----------
     able
         Keys of the products against which no column speaks.
+    small
+        Keys of those against which only the volume speaks, the largest first, at most
+        `POOLED`: they may fill the item together.
     near
-        Keys of those left out that come nearest, at most `EXPLAINED`, and of some
+        Keys of others left out that come nearest, at most `EXPLAINED`, and of some
         neighbours of the family.
     left_out
         How many of the family were left out, by the first code that speaks against
@@ -69,9 +79,15 @@ class Screen:
     """
 
     able: tuple[int, ...]
+    small: tuple[int, ...]
     near: tuple[int, ...]
     left_out: dict[str, int]
     seen: int
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Whose lots and papers are worth reading."""
+        return (*self.able, *self.small, *self.near)
 
 
 def screen_products(
@@ -83,8 +99,39 @@ def screen_products(
     """
     if item.family is None:
         raise InvalidInput("request.items[0].family", "required", _FAMILY)
-    faults = _faults(item, terms, window)
-    against = Case(
+    visible = visible_products(actor).order_by()
+    rows = visible.filter(family=item.family).values_list(
+        "pk", _against(_faults(item, terms, window)), _free_kg(window)
+    )
+    need = float(item.quantity_kg or 0)
+    out: dict[str, list[int]] = {code: [] for code in CODES}
+    able: list[int] = []
+    small: list[tuple[float, int]] = []
+    for key, place, free in rows.iterator(chunk_size=10_000):
+        if place == len(CODES):
+            if free >= need:
+                able.append(key)
+            else:
+                small.append((-float(free), key))
+        else:
+            # No row of the ledger at all is no question of the months.
+            is_empty = place == _WINDOW and free is None
+            out["volume" if is_empty else CODES[place]].append(key)
+    near = [key for code in reversed(CODES) for key in sorted(out[code])[:EXPLAINED]]
+    counts = {code: len(keys) for code, keys in out.items()}
+    counts["volume"] += len(small)
+    return Screen(
+        tuple(sorted(able)),
+        tuple(key for _, key in sorted(small)[:POOLED]),
+        (*near[:EXPLAINED], *_neighbours(visible, item.family)),
+        {code: count for code, count in counts.items() if count},
+        len(able) + sum(counts.values()),
+    )
+
+
+def _against(faults: dict[str, Q]) -> Case:
+    """The place in `CODES` of the first fault; their number where there is none."""
+    return Case(
         *(
             When(faults[code], then=Value(place))
             for place, code in enumerate(CODES)
@@ -93,20 +140,25 @@ def screen_products(
         default=Value(len(CODES)),
         output_field=IntegerField(),
     )
-    visible = visible_products(actor).order_by()
-    rows = visible.filter(family=item.family).values_list("pk", against)
-    by_place: list[list[int]] = [[] for _ in range(len(CODES) + 1)]
-    for key, place in rows.iterator(chunk_size=10_000):
-        by_place[place].append(key)
-    *out, able = by_place
-    near = [key for keys in reversed(out) for key in sorted(keys)[:EXPLAINED]]
-    counts = {code: len(keys) for code, keys in zip(CODES, out, strict=True) if keys}
-    return Screen(
-        tuple(sorted(able)),
-        (*near[:EXPLAINED], *_neighbours(visible, item.family)),
-        counts,
-        sum(map(len, by_place)),
+
+
+def _free_kg(window: Window) -> Subquery:
+    """Free kilograms of the window; null for a product without any capacity."""
+    months = _months(window)
+    free = CapacityMonth.objects.filter(
+        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
     )
+    total = Coalesce(
+        Sum(F("verified_kg") - F("promised_kg"), filter=months), 0.0,
+        output_field=FloatField(),
+    )  # fmt: skip
+    summed = free.order_by().values("product").annotate(kg=total)
+    return Subquery(summed.values("kg"), output_field=FloatField())
+
+
+def _months(window: Window) -> Q:
+    after = window.last.next().first_day()
+    return Q(month__gte=window.first.first_day(), month__lt=after)
 
 
 def _neighbours(visible: QuerySet[Product], family: str) -> tuple[int, ...]:
@@ -117,15 +169,11 @@ def _neighbours(visible: QuerySet[Product], family: str) -> tuple[int, ...]:
 
 def _faults(item: RequestItem, terms: Request, window: Window) -> dict[str, Q]:
     """A condition for each code that the tables can decide."""
-    free = CapacityMonth.objects.filter(
-        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
-    )
-    in_window = free.filter(
-        month__gte=window.first.first_day(), month__lt=window.last.next().first_day()
+    in_window = CapacityMonth.objects.filter(
+        _months(window), product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
     )
     faults: dict[str, Q] = {
         "consent": Q(business__organisation__isnull=True) & ~Q(_consented()),
-        "volume": ~Q(Exists(free)),
         "window": ~Q(Exists(in_window)),
     }
     if item.form:

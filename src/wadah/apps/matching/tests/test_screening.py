@@ -73,6 +73,7 @@ def test_leaves_out_by_the_first_fault_and_keeps_the_rest(
     screen = screen_products(officer, terms.items[0], terms, window)
 
     assert screen.able == (products["good"].pk, products["assessed"].pk)
+    assert screen.small == ()
     # `product` of the fixtures has no capacity at all.
     assert screen.left_out == {
         "form": 1, "minimum_order": 1, "price_floor": 1, "volume": 2, "window": 1,
@@ -83,6 +84,27 @@ def test_leaves_out_by_the_first_fault_and_keeps_the_rest(
     assert set(screen.near) == {product.pk, *(p.pk for p in products.values())} - {
         *screen.able
     }
+
+
+def test_keeps_the_largest_of_the_small_for_a_pool(
+    officer: Actor,
+    priced: BuyerRequest,
+    products: dict[str, Product],
+    add_capacity: Add,
+) -> None:
+    for name, kg in (("little", 900), ("more", 15999)):
+        products[name] = Product.objects.create(
+            business=products["good"].business, family=products["good"].family,
+            name=name, form="green",
+        )  # fmt: skip
+        add_capacity(products[name], kg)
+    terms, _, window = match_from_json(request_json(priced, AS_OF), get_words(), AS_OF)
+
+    screen = screen_products(officer, terms.items[0], terms, window)
+
+    assert screen.small == (products["more"].pk, products["little"].pk)
+    assert screen.left_out["volume"] == 4
+    assert screen.seen == 11
 
 
 def test_core_refuses_all_that_the_tables_leave_out(
