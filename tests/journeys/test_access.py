@@ -25,8 +25,8 @@ from wadah.apps.accounts.models import (
     User,
 )
 from wadah.apps.exports.models import Deal, DealRung
-from wadah.apps.matching.models import Buyer, BuyerRequest, Match
-from wadah.apps.meetings.models import Meeting
+from wadah.apps.matching.models import Buyer, BuyerRequest, Match, SavedSearch
+from wadah.apps.meetings.models import Event, Meeting
 from wadah.apps.reference.models import ConfirmedCode
 from wadah.apps.registry.models import (
     Business,
@@ -89,6 +89,37 @@ def privacy_rows(owner: Actor) -> dict[str, int | str]:
         "breach": Breach.objects.create(title="Lost phone", noticed_at=NOW).pk,
         "sign_in": signed_in.pk,
         "guarded": guarded.pk,
+    }
+
+
+def make_event_rows(
+    officer: Actor, business: Business, buyer: Buyer
+) -> dict[str, int | str]:
+    """An event at which the two meet."""
+    event = Event.objects.create(
+        organisation_id=officer.organisation_id,
+        name="Day of buyers",
+        place="Bandar Lampung",
+        first_on=date(2026, 12, 1),
+        last_on=date(2026, 12, 1),
+        wishes_until=date(2026, 11, 30),
+        state=Event.State.OPEN,
+    )
+    slot = event.slots.create(
+        starts_at=datetime(2026, 12, 1, 2, tzinfo=UTC), minutes=20
+    )
+    table = event.tables.create(name="1")
+    seller = event.participants.create(business=business, door_code="s")
+    buying = event.participants.create(buyer=buyer, door_code="b")
+    timetable = event.timetables.create(state="draft")
+    planned = timetable.meetings.create(
+        seller=seller, buyer=buying, slot=slot, table=table
+    )
+    return {
+        "event": event.pk,
+        "participant": seller.pk,
+        "timetable": timetable.pk,
+        "planned": planned.pk,
     }
 
 
@@ -196,9 +227,11 @@ def rows(
         "sheet": sheet.pk,
         "decision": sheet.decision_id,
         **make_case_rows(case),
+        **make_market_rows(request, owner),
         **make_rule_rows(verifier, owner),
         "request": request.pk,
         "meeting": meeting.pk,
+        **make_event_rows(officer, product.business, buyer),
         "deal": deal.pk,
         "rung": rung.pk,
         "batch": batch.pk,
@@ -212,6 +245,35 @@ def rows(
         "backup": Run.objects.create(kind="backup", name="x.wadah").pk,
         "photo": ProductPhoto.objects.create(
             product=product, file=ContentFile(b"\xff\xd8\xff", name="x.jpg")
+        ).pk,
+    }
+
+
+def make_market_rows(request: BuyerRequest, owner: Actor) -> dict[str, int]:
+    """What hangs on a request and on its buyer, by the names of `KIND_OF_ROUTE`."""
+    buyer, product = request.buyer, request.matches.get().product
+    diligence = buyer.diligences.create()
+    return {
+        "buyer": buyer.pk,
+        "request_message": request.messages.create(
+            text="?", side="office", at=NOW, business=product.business
+        ).pk,
+        "request_answer": request.answers.create(
+            product=product, business=product.business, kg=1, ready_on=NOW.date()
+        ).pk,
+        "saved_search": SavedSearch.objects.create(user_id=owner.user_id).pk,
+        "buyer_contact": buyer.contacts.create(
+            name="A", consent_given_on=NOW.date(), consent_way="mail"
+        ).pk,
+        "buyer_proof": buyer.proofs.create(
+            kind="role", file=ContentFile(b"%PDF-", name="p.pdf")
+        ).pk,
+        "buyer_report": buyer.reports.create(
+            kind="attache", asked_of="B", asked_on=NOW.date()
+        ).pk,
+        "diligence": diligence.pk,
+        "name_hit": diligence.hits.create(
+            searched="A", likeness=90, other_buyer=buyer
         ).pk,
     }
 
@@ -433,11 +495,27 @@ KIND_OF_ROUTE = {
     "meetings:meeting_detail": "meeting",
     "meetings:meeting_close": "meeting",
     "meetings:meeting_cancel": "meeting",
+    "meetings:event_detail": "event",
+    "meetings:event_open": "event",
+    "meetings:participant_add": "event",
+    "meetings:participants_invite": "event",
+    "meetings:timetable_search": "event",
+    "meetings:participant_detail": "participant",
+    "meetings:participant_answer": "participant",
+    "meetings:participant_wish": "participant",
+    "meetings:participant_rule": "participant",
+    "meetings:participant_arrive": "participant",
+    "meetings:agenda_calendar": "participant",
+    "meetings:timetable_detail": "timetable",
+    "meetings:timetable_stop": "timetable",
+    "meetings:timetable_publish": "timetable",
     "exports:deal_detail": "deal",
     "exports:rung_add": "deal",
     "exports:rung_confirm": "rung",
     "exports:rung_proof": "rung",
 }
+# Routes about a timetable and a meeting of it.
+PLANNED = {"meetings:planned_move", "meetings:planned_lock"}
 # Routes about a request and a product together.
 PAIRS = {"matching:promise_add", "meetings:meeting_add", "exports:deal_add"}
 # Routes about one rule of a change set.
@@ -454,7 +532,7 @@ LINES = {
     "registry:material_remove",
 }
 # A program that asks for such a route by GET is told so, whoever it is.
-API_BY_POST = {"api:assess", "api:match", "api:schedule"}
+API_BY_POST = {"api:assess", "api:match", "api:request_read", "api:schedule"}
 QUERIES = {"api:search": "?q=kopi", "api:classify": "?text=kopi"}
 WORDS = {
     "registry:claim_add": {"ticket": "not-a-ticket"},
@@ -479,6 +557,8 @@ def address_of(name: str, rows: dict[str, int | str]) -> str:
     """The address of a route for the owner's rows."""
     if name in WORDS:
         return reverse(name, kwargs=WORDS[name])
+    if name in PLANNED:
+        return reverse(name, args=[rows["timetable"], rows["planned"]])
     if name in PAIRS:
         return reverse(name, args=[rows["request"], rows["product"]])
     if name in LINES:
@@ -538,7 +618,8 @@ def _is_absent(name: str) -> bool:
                     "product_public", "registry:photo", "validation:document_file",
                     "sheets:show", "sheets:file", "sheets:status", "api:funnel",
                     "api:sheet_standing",
-                    "api:api-root", "exports:rung_proof"}  # fmt: skip
+                    "api:api-root", "exports:rung_proof",
+                    "matching:message_file"}  # fmt: skip
 
 
 @pytest.mark.django_db

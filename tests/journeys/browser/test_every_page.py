@@ -34,6 +34,8 @@ FILES = {
     "registry:template_download",
     "registry:photo",
     "matching:request_export",
+    "matching:message_file",
+    "matching:buyer_proof_file",
     "statistics:funnel_export",
     "outbox_export",
     "people_export",
@@ -61,6 +63,7 @@ FILES = {
     "sheets:status",
     "validation:visit_photo",
     "exports:rung_proof",
+    "meetings:agenda_calendar",
 }
 # They answer a POST only.
 POSTS = {
@@ -125,8 +128,33 @@ POSTS = {
     "validation:decision_revoke",
     "validation:product_publish",
     "matching:request_match",
+    "matching:request_submit",
+    "matching:request_moderate",
+    "matching:request_close",
+    "matching:search_end",
+    "matching:answer_move",
+    "matching:answer_contact",
+    "matching:message_add",
+    "matching:buyer_contact_add",
+    "matching:buyer_contact_end",
+    "matching:buyer_proof_add",
+    "matching:buyer_proof_check",
+    "matching:buyer_report_add",
+    "matching:buyer_report_answer",
+    "matching:diligence_propose",
+    "matching:diligence_sign",
+    "matching:hit_decide",
     "meetings:meeting_close",
     "meetings:meeting_cancel",
+    "meetings:event_open",
+    "meetings:participants_invite",
+    "meetings:participant_wish",
+    "meetings:participant_rule",
+    "meetings:participant_arrive",
+    "meetings:timetable_search",
+    "meetings:timetable_stop",
+    "meetings:timetable_publish",
+    "meetings:planned_lock",
     "exports:deal_add",
     "exports:rung_confirm",
 }
@@ -171,6 +199,10 @@ NO_PAGE = {
     "registry:import_progress",
     "registry:import_preview",
     "registry:difference_list",
+    # A request is changed while it is a draft, an answer while it waits: each is behind
+    # one of many links; the tests of their pages look at them.
+    "matching:request_edit",
+    "matching:answer_edit",
     # The example's change of the rules is proposed: no row of it is written any more.
     "requirements:change_put",
 }
@@ -186,7 +218,9 @@ WALKS.append(("administrator", "id"))
 NOT_LINKED = {
     "owner": {"registry:business_add"},
     # The figures belong to an organisation, and the example's administrator to none.
-    "administrator": {"validation:figure_edit"},
+    "administrator": {"validation:figure_edit", "matching:answer_add"},
+    # Owners answer from the board; an officer for them, from one of many requests.
+    "officer": {"matching:answer_add"},
 }
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
 AXE_RUN = """tags => axe.run(document, {

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,7 +44,9 @@ def board(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     wanted = _read_filters(request)
     found = _filter(board_requests(actor), actor, wanted)
-    found = found.order_by(*SORTS.get(wanted["sort"], SORTS["new"]))
+    found = _own_first(actor, found).order_by(
+        "is_other", *SORTS.get(wanted["sort"], SORTS["new"])
+    )
     if wants_file(request):
         return _board_file(request, actor, found)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -123,6 +125,15 @@ def _filter(
         made = Product.objects.filter(business__organisation_id=actor.organisation_id)
         found = found.filter(family__in=made.values("family"))
     return found
+
+
+def _own_first(actor: Actor, found: QuerySet[BuyerRequest]) -> QuerySet[BuyerRequest]:
+    """What the reader makes comes before all else."""
+    made = Product.objects.filter(
+        business__organisation_id=actor.organisation_id or 0,
+        family_id=OuterRef("family_id"),
+    )
+    return found.annotate(is_other=~Exists(made))
 
 
 def _board_file(

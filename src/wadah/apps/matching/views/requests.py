@@ -68,6 +68,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "may_add": actor.role in (Role.OFFICER, Role.BUYER, Role.ADMINISTRATOR),
         "may_export": _may_edit(actor),
         "is_business": actor.role in (Role.OWNER, Role.STAFF),
+        "own_buyer": find_own_buyer(actor),
         "waiting_count": waiting.count() if _may_edit(actor) else 0,
     }
     return render(request, "matching/request_list.html", context)
