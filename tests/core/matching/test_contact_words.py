@@ -13,6 +13,7 @@ from wadah.core.matching.contact_words import has_contact, hide_contact
         ("Mail ana@firm.example please", "Mail [...] please"),
         ("ana (at) firm.example", "[...]"),
         ("call +49 40 1234567", "call [...]"),
+        ("call +49 40 1234567, 20 t", "call [...], 20 t"),
         ("HP 0812 3456 7890", "HP [...]"),
         ("see https://firm.example/x?y=1", "see [...]"),
         ("www.firm.example", "[...]"),

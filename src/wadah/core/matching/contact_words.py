@@ -16,7 +16,7 @@ _MAIL = re.compile(
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:wa\.me|t\.me)/\S+", re.IGNORECASE)
 # A plus or a zero first, nine digits at least: an amount such as 16 000 or 1.200.000
 # is no number to call, a date such as 2026-12-01 neither.
-_PHONE = re.compile(r"(?<![\d.,])(?:\+|00?)\d(?:[ ().-]?\d){7,14}(?![\d,])")
+_PHONE = re.compile(r"(?<![\d.,])(?:\+|00?)\d(?:[ ().-]?\d){7,14}(?!\d|,\d)")
 _WORDS = re.compile(
     r"\b(?:whatsapp|wechat|telegram|skype|line id|wa)\s*[:=]?\s*\+?\d[\d ().-]{6,}",
     re.IGNORECASE,
