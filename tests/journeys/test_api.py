@@ -17,6 +17,7 @@ from wadah.apps.accounts.actions.create_api_token import create_api_token
 from wadah.apps.accounts.actions.revoke_api_token import revoke_api_token
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import ApiToken, AuditRow, Membership, User
+from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.reference.actions.load_reference import load_reference
 from wadah.apps.registry.models import (
     Business,
@@ -537,6 +538,25 @@ def test_search_finds_published_products_only(
 
     assert hidden["products"] == []
     assert hidden["families"][0]["family"] == "coffee_green_robusta"
+
+
+def test_a_buyer_has_words_read_without_storing_anything(
+    buyer_actor: Actor, program_of: Sender
+) -> None:
+    program = program_of(buyer_actor)
+    words = {"body": "Need 20 t robusta, moisture max 12,5 %, CIF Hamburg"}
+
+    answer = program.post(
+        "/api/v1/read-request", words, content_type="application/json"
+    )
+    refused = program.post(
+        "/api/v1/read-request", {"body": ""}, content_type="application/json"
+    )
+
+    assert answer.json()["items"][0]["specs"][0]["value"] == 12.5
+    assert answer.json()["named_place"] == "Hamburg"
+    assert (refused.status_code, refused.json()["rule"]) == (422, "text_empty")
+    assert not BuyerRequest.objects.exists()
 
 
 def test_an_officer_matches_and_plans_without_storing_anything(

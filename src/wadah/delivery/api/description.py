@@ -73,6 +73,12 @@ _DOCUMENTS: dict[str, dict[str, Any]] = {
             "destination": "DE",
         },
     },
+    "/read-request": {
+        "subject": "Robusta",
+        "body": "Need 20 t robusta, moisture max 12,5 %, CIF Hamburg",
+        "received_on": "2026-11-24",
+        "buyer_country": "DE",
+    },
     "/schedule": {
         "people": [
             {"id": "kopi", "side": "a", "available": ["s1"]},

@@ -272,6 +272,24 @@ _MEETINGS: dict[str, frozenset[str]] = {
     "meetings:meeting_detail": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
     "meetings:meeting_close": OFFICER | ADMINISTRATOR,
     "meetings:meeting_cancel": OFFICER | ADMINISTRATOR,
+    "meetings:event_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:event_add": OFFICER | ADMINISTRATOR,
+    "meetings:event_detail": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:event_open": OFFICER | ADMINISTRATOR,
+    "meetings:participant_add": OFFICER | ADMINISTRATOR,
+    "meetings:participants_invite": OFFICER | ADMINISTRATOR,
+    "meetings:participant_detail": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:participant_answer": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:participant_wish": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:participant_rule": OFFICER | ADMINISTRATOR,
+    "meetings:participant_arrive": OFFICER | ADMINISTRATOR,
+    "meetings:agenda_calendar": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,
+    "meetings:timetable_search": OFFICER | ADMINISTRATOR,
+    "meetings:timetable_detail": OFFICER | ADMINISTRATOR,
+    "meetings:timetable_stop": OFFICER | ADMINISTRATOR,
+    "meetings:timetable_publish": OFFICER | ADMINISTRATOR,
+    "meetings:planned_move": OFFICER | ADMINISTRATOR,
+    "meetings:planned_lock": OFFICER | ADMINISTRATOR,
 }
 _EXPORTS: dict[str, frozenset[str]] = {
     "exports:deal_list": CARERS | BUYER | frozenset({Role.APPROVER}),
@@ -409,6 +427,7 @@ _API: dict[str, frozenset[str]] = {
     "api:import": OFFICER | ADMINISTRATOR,
     "api:import_job": OFFICER | ADMINISTRATOR,
     "api:match": OFFICER | ADMINISTRATOR,
+    "api:request_read": OFFICER | BUYER | ADMINISTRATOR,
     "api:schedule": OFFICER | ADMINISTRATOR,
 }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
+from wadah.apps.matching.buyer_words import read_words, words_of_json
 from wadah.apps.matching.judge import judge
 from wadah.apps.matching.queries.registry import read_registry
 from wadah.apps.matching.queries.words import get_words
@@ -50,6 +51,12 @@ def match(request: HttpRequest) -> dict[str, Any]:
         found = match_to_json(judgement.result, judgement.pool)
         items.append({"item": place, "family": item.family, **found})
     return {**items[0], "items": items}
+
+
+@router.post("/read-request", response=ANSWERS, url_name="request_read")
+def read_request(request: HttpRequest) -> dict[str, Any]:
+    """A buyer's words into a structured request, as `wadah request parse` answers."""
+    return dict(read_words(words_of_json(read_document(request))).as_json())
 
 
 @router.post("/schedule", response=ANSWERS, url_name="schedule")
