@@ -16,6 +16,8 @@ from wadah.core.values import Text
 # Okapi BM25 with fields; chosen on the tuning set.
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.35
+# Of the everyday names of a code so many have a word that is told of it.
+_USUAL = 0.25
 _FIELD_WEIGHTS = {
     "own": 2.0,
     "national": 0.9,
@@ -185,11 +187,33 @@ def build_index(
             fields[place[name.hs6]]["everyday"] += words
     impacts, weight, rarest = _impacts(fields)
     shown = tuple(labels.get(code, Text(code, code)) for code in codes)
-    own = tuple(frozenset(found["own"] or found["everyday"]) for found in fields)
+    usual = _usual_words(split)
+    own = tuple(
+        frozenset(found["own"]) or usual.get(code, frozenset())
+        for code, found in zip(codes, fields, strict=True)
+    )
     return complete_index(
         codes, shown, (impacts, weight, rarest), own,
         make_book(split, weight, rarest), lexicon, bool(by_code),
     )  # fmt: skip
+
+
+def _usual_words(
+    split: list[tuple[GoodsName, tuple[str, ...]]],
+) -> dict[str, frozenset[str]]:
+    """Words that many everyday names of a code have, in place of its own text."""
+    counts: dict[str, dict[str, int]] = {}
+    totals: dict[str, int] = {}
+    for name, words in split:
+        if name.kind == "everyday":
+            totals[name.hs6] = totals.get(name.hs6, 0) + 1
+            column = counts.setdefault(name.hs6, {})
+            for word in set(words):
+                column[word] = column.get(word, 0) + 1
+    return {
+        hs6: frozenset(w for w, n in column.items() if n >= _USUAL * totals[hs6])
+        for hs6, column in counts.items()
+    }
 
 
 def complete_index(
