@@ -19,9 +19,8 @@ def end_buyer_contact(*, actor: Actor, contact: BuyerContact, today: date) -> No
     if row is None or row.withdrawn_on is not None:
         raise Absent(f"contact {contact.pk}")
     get_buyer(actor, row.buyer_id)
-    row.name = row.job = row.email = row.phone = ""
-    row.withdrawn_on = today
-    row.save()
+    gone = dict.fromkeys(("name", "job", "email", "phone"), "")
+    BuyerContact.objects.filter(pk=row.pk).update(**gone, **{"withdrawn_on": today})
     write_audit_row(
         actor=actor,
         verb="buyer.contact_ended",
