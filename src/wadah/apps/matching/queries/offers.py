@@ -135,19 +135,15 @@ def _business_papers(products: list[Product]) -> dict[int, list[Document]]:
     return papers
 
 
-def _consented(products: list[Product]) -> dict[int, bool]:
-    """Whether the business agreed: by a living consent, or entered by its own owner.
-
-    False where every consent was withdrawn. One that nobody has asked is left out: the
-    office may work out what it could do, and no buyer sees it before it is published.
-    """
+def _consented(products: list[Product]) -> set[int]:
+    """Businesses with a living consent, or whose owner entered them himself."""
     keys = {product.business_id for product in products}
-    given: dict[int, bool] = {}
-    consents = Consent.objects.filter(business__in=keys)
-    for key, withdrawn_on in consents.values_list("business_id", "withdrawn_on"):
-        given[key] = given.get(key, False) or withdrawn_on is None
+    consents = Consent.objects.filter(business__in=keys, withdrawn_on__isnull=True)
     own = Business.objects.filter(pk__in=keys, organisation__isnull=False)
-    return given | dict.fromkeys(own.order_by().values_list("pk", flat=True), True)
+    return {
+        *consents.values_list("business_id", flat=True),
+        *own.order_by().values_list("pk", flat=True),
+    }
 
 
 def _offer(product: Product, papers: list[Document]) -> dict[str, Any]:
