@@ -117,7 +117,7 @@ def _end(actor: Actor, promise: object, draw: random.Random) -> str:
                 kg=VERIFIED_KG,
                 verified_on=TODAY,
                 how="Visit",
-            )  # fmt: skip
+            )
         )
     release_promise(actor=actor, promise=promise)  # type: ignore[arg-type]
     return "released"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from wadah.apps.accounts.actions.add_organisation import add_organisation
 from wadah.apps.accounts.actor import Absent, Actor, make_local_administrator
+from wadah.apps.accounts.models import Organisation
 from wadah.apps.registry.actions.import_businesses import (
     ImportOutcome,
     import_businesses,
@@ -68,10 +70,16 @@ import_.add_command(sanctions)
     "--organisation", metavar="NAME",
     help="Whose list it is: its officers see the businesses [administrators only].",
 )  # fmt: skip
+@click.option(
+    "--new-organisation", is_flag=True,
+    help="Enter the organisation when it is not there: an export organisation, which "
+    "holds the list with its legal basis.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, no more.")
 def businesses(
     file: str, sheet: str | None, dry_run: bool, changes: tuple[str, ...],
-    errors: str | None, list_name: str | None, organisation: str | None, as_json: bool,
+    errors: str | None, list_name: str | None, organisation: str | None,
+    new_organisation: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Load a list of businesses from FILE (XLSX, XLS or CSV).
 
@@ -89,10 +97,13 @@ def businesses(
       wadah import businesses list.xlsx --sheet final --errors problems.csv
       wadah import businesses list.csv --map "D=name" --map "REMARKS=ignore"
       wadah import businesses list.csv --organisation "Dinas Perdagangan Lampung"
+      wadah import businesses list.csv --organisation "Ekspor Metro" --new-organisation
     """
     started = time.monotonic()
     try:
         prepare()
+        if new_organisation and organisation and not dry_run:
+            _enter_organisation(organisation)
         actor = _make_actor(organisation)
         click.echo(f"Reading {file} ...", err=True)
         outcome = import_businesses(
@@ -106,8 +117,9 @@ def businesses(
         sys.exit(BAD_INPUT)
     if organisation is None and outcome.created and not dry_run:
         click.echo(
-            "Only administrators see these businesses; --organisation NAME gives the "
-            "list to the officers of one.",
+            "Only administrators see these businesses, and they are matched to no "
+            "request; --organisation NAME gives the list to the officers of one "
+            "(--new-organisation enters it).",
             err=True,
         )
     seconds = round(time.monotonic() - started, 2)
@@ -115,6 +127,14 @@ def businesses(
         print_json(make_document(outcome, seconds, dry_run))
     else:
         print_outcome(outcome, seconds, dry_run)
+
+
+def _enter_organisation(name: str) -> None:
+    """The organisation of this name, once."""
+    if not Organisation.objects.filter(name=name).exists():
+        add_organisation(
+            actor=make_local_administrator(), kind=Organisation.Kind.EXPORT, name=name
+        )
 
 
 def _make_actor(organisation: str | None) -> Actor:

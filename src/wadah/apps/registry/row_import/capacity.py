@@ -10,9 +10,14 @@ from django.utils import timezone
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.actions.declare_capacity import declare_capacity
 from wadah.apps.registry.actions.verify_capacity import verify_capacity
-from wadah.apps.registry.models import CapacityMonth, Product
-from wadah.apps.registry.row_import.cells import read_day, read_month, read_number
-from wadah.apps.registry.row_import.columns import WHICH_PRODUCT
+from wadah.apps.registry.models import CapacityMonth, LedgerEntry, Product
+from wadah.apps.registry.row_import.cells import (
+    read_day,
+    read_month,
+    read_number,
+    read_slug,
+)
+from wadah.apps.registry.row_import.columns import WHICH_PRODUCT, list_of
 from wadah.apps.registry.row_import.finding import Finder
 from wadah.apps.registry.row_import.kind import Done, ImportColumn, ImportKind, Values
 from wadah.core.values import InvalidInput, Month, Text
@@ -61,6 +66,8 @@ def _verify(
     verify_capacity(
         actor=actor, product=product, month=values["month"], kg=kg,
         verified_on=day or timezone.localdate(), how=how,
+        method=values.get("method", ""), evidence=values.get("evidence", ""),
+        valid_until=values.get("valid_until", row.verified_until if row else None),
     )  # fmt: skip
     return True
 
@@ -71,9 +78,11 @@ def _is_same(row: CapacityMonth, kg: Decimal, values: Values) -> bool:
         row.verified_kg == kg
         and values.get("verified_on", row.verified_on) == row.verified_on
         and values.get("how", row.verified_how) == row.verified_how
+        and values.get("valid_until", row.verified_until) == row.verified_until
     )
 
 
+_METHODS = dict(LedgerEntry.Method.choices)
 CAPACITY = ImportKind(
     name="capacity",
     sheet="Kapasitas",
@@ -119,7 +128,24 @@ CAPACITY = ImportKind(
                 "of three months.",
             ),
             example="kunjungan, catatan produksi", width=34,
-            also=("verified how", "method", "cara"),
+            also=("verified how", "cara"),
+        ),
+        ImportColumn(
+            "method", "METODE", "METHOD",
+            Text("Pilih dari daftar.", "Choose from the list."),
+            read=read_slug, choices=list_of(_METHODS), example="visit",
+        ),
+        ImportColumn(
+            "evidence", "BUKTI", "EVIDENCE",
+            Text("Yang dilihat atau dipegang petugas.",
+                 "What the officer saw or holds."),
+            longest=300, width=30,
+        ),
+        ImportColumn(
+            "valid_until", "BERLAKU SAMPAI", "HOLDS UNTIL",
+            Text("Sesudah hari ini tidak dijanjikan lagi sebelum diperiksa ulang.",
+                 "After this day nothing more is promised before a new check."),
+            read=read_day, example="2027-05-31", also=("valid until",),
         ),
     ),
     keeper=make_keeper,
