@@ -22,8 +22,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.accounts.outbox import send_due
+from wadah.apps.matching.actions.expire_promises import expire_promises
 from wadah.apps.matching.actions.tell_of_requests import tell_of_requests
+from wadah.apps.registry.actions.carry_over_stock import carry_over_stock
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
+from wadah.apps.registry.actions.lapse_verifications import lapse_verifications
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.product_index import reconcile_index
 from wadah.apps.requirements.telling import tell_what_comes
@@ -98,6 +101,16 @@ def settle_product_proofs() -> Counts:
     return settle_proofs(actor=make_local_administrator(), today=timezone.localdate())
 
 
+def keep_capacity_ledger() -> Counts:
+    """Promises past their day, verifications past theirs, goods that are carried on."""
+    actor, today = make_local_administrator(), timezone.localdate()
+    return {
+        "promises_expired": expire_promises(actor=actor, as_of=today),
+        "verifications_lapsed": lapse_verifications(actor=actor, as_of=today),
+        "carried_over": carry_over_stock(actor=actor, as_of=today),
+    }
+
+
 def remind_about_questions() -> Counts:
     """Businesses that owe a checker an answer."""
     today = timezone.localdate()
@@ -161,6 +174,11 @@ NIGHTLY: tuple[Job, ...] = (
         "remove_past_period",
         _("Remove personal data past their period"),
         remove_past_period,
+    ),
+    Job(
+        "keep_capacity_ledger",
+        _("End promises and verifications past their day"),
+        keep_capacity_ledger,
     ),
     Job("wind_case_clocks", _("Wind the clocks of the cases"), wind_case_clocks),
     Job(
