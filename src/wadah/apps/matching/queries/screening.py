@@ -15,7 +15,6 @@ from django.db.models import (
     Exists,
     F,
     FloatField,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -31,16 +30,26 @@ from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.queries.families import with_neighbours
 from wadah.apps.registry.models import CapacityMonth, Consent, Product
 from wadah.apps.registry.queries.product import visible_products
-from wadah.apps.validation.models import CaseVerdict, SweptProduct, SweptVerdict
+from wadah.apps.validation.models import (
+    CaseVerdict,
+    Document,
+    LotResult,
+    SweptProduct,
+    SweptVerdict,
+)
 from wadah.core.matching import Price, Request, RequestItem, Window
 from wadah.core.values import InvalidInput, Text, Verdict
 
 # Of those left out so many are explained in full at once, the nearest to a yes first.
-EXPLAINED = 50
+EXPLAINED = 25
 
 # Of those too small alone so many, the largest, are looked at for a pool. A convention
 # of this project: whoever brings less than two hundred others seldom pays for his stop.
 POOLED = 200
+
+# Of those that no column speaks against so many, the largest, are read with lots and
+# papers; a page and an officer cannot use more.
+READ = 300
 
 NOT_READY = (Verdict.NOT_READY, Verdict.PROHIBITED)
 
@@ -48,13 +57,17 @@ NOT_READY = (Verdict.NOT_READY, Verdict.PROHIBITED)
 # what a column holds before what another table holds, and the market at last. Who fails
 # later is nearer to a yes.
 CODES = (
-    "excluded_by_buyer", "form", "minimum_order", "price_floor", "consent", "volume",
-    "window", "readiness",
+    "excluded_by_buyer", "form", "minimum_order", "price_floor", "volume", "window",
+    "consent", "readiness", "certificate", "spec_unknown",
 )  # fmt: skip
-_WINDOW = CODES.index("window")
+
+REPORT = "certificate_of_analysis"
+
+# Lines that a number alone meets, so that a word among the attributes is no answer.
+ORDERED = ("<=", "<", ">=", ">", "between")
 
 # Of what is only mistaken for the goods so many are named.
-NEIGHBOURS = 20
+NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,8 @@ class Screen:
     Parameters
     ----------
     able
-        Keys of the products against which no column speaks.
+        Keys of the products against which no column speaks, the largest first, at most
+        `READ`.
     small
         Keys of those against which only the volume speaks, the largest first, at most
         `POOLED`: they may fill the item together.
@@ -73,7 +87,9 @@ class Screen:
         neighbours of the family.
     left_out
         How many of the family were left out, by the first code that speaks against
-        them; with `able` they make up `seen`.
+        them; with `able` and `unread` they make up `seen`.
+    unread
+        How many more there are against which no column speaks.
     seen
         Products of the family in sight.
     """
@@ -82,6 +98,7 @@ class Screen:
     small: tuple[int, ...]
     near: tuple[int, ...]
     left_out: dict[str, int]
+    unread: int
     seen: int
 
     @property
@@ -100,58 +117,53 @@ def screen_products(
     if item.family is None:
         raise InvalidInput("request.items[0].family", "required", _FAMILY)
     visible = visible_products(actor).order_by()
-    rows = visible.filter(family=item.family).values_list(
-        "pk", _against(_faults(item, terms, window)), _free_kg(window)
-    )
+    said = _said(_faults(item, terms, window), window)
+    rows = visible.filter(family=item.family).values_list("pk", said)
     need = float(item.quantity_kg or 0)
-    out: dict[str, list[int]] = {code: [] for code in CODES}
-    able: list[int] = []
+    out: list[list[int]] = [[] for _ in CODES]
+    able: list[tuple[float, int]] = []
     small: list[tuple[float, int]] = []
-    for key, place, free in rows.iterator(chunk_size=10_000):
-        if place == len(CODES):
-            if free >= need:
-                able.append(key)
-            else:
-                small.append((-float(free), key))
+    for key, value in rows.iterator(chunk_size=10_000):
+        if value < 0:
+            out[int(-value) - 1].append(key)
+        elif value >= need:
+            able.append((-value, key))
         else:
-            # No row of the ledger at all is no question of the months.
-            is_empty = place == _WINDOW and free is None
-            out["volume" if is_empty else CODES[place]].append(key)
-    near = [key for code in reversed(CODES) for key in sorted(out[code])[:EXPLAINED]]
-    counts = {code: len(keys) for code, keys in out.items()}
+            small.append((-value, key))
+    near = [key for keys in reversed(out) for key in sorted(keys)[:EXPLAINED]]
+    counts = {code: len(keys) for code, keys in zip(CODES, out, strict=True)}
     counts["volume"] += len(small)
     return Screen(
-        tuple(sorted(able)),
-        tuple(key for _, key in sorted(small)[:POOLED]),
-        (*near[:EXPLAINED], *_neighbours(visible, item.family)),
-        {code: count for code, count in counts.items() if count},
-        len(able) + sum(counts.values()),
+        able=tuple(key for _, key in sorted(able)[:READ]),
+        small=tuple(key for _, key in sorted(small)[:POOLED]),
+        near=(*near[:EXPLAINED], *_neighbours(visible, item.family)),
+        left_out={code: count for code, count in counts.items() if count},
+        unread=max(len(able) - READ, 0),
+        seen=len(able) + sum(counts.values()),
     )
 
 
-def _against(faults: dict[str, Q]) -> Case:
-    """The place in `CODES` of the first fault; their number where there is none."""
+def _said(faults: dict[str, Q], window: Window) -> Case:
+    """Free kilograms of the window, or below zero the place of the first fault.
+
+    One column: kilograms are summed for those only against whom nothing speaks.
+    """
     return Case(
         *(
-            When(faults[code], then=Value(place))
+            When(faults[code], then=Value(-float(place + 1)))
             for place, code in enumerate(CODES)
             if code in faults
         ),
-        default=Value(len(CODES)),
-        output_field=IntegerField(),
+        default=_free_kg(window),
+        output_field=FloatField(),
     )
 
 
 def _free_kg(window: Window) -> Subquery:
-    """Free kilograms of the window; null for a product without any capacity."""
-    months = _months(window)
     free = CapacityMonth.objects.filter(
-        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
+        _months(window), product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
     )
-    total = Coalesce(
-        Sum(F("verified_kg") - F("promised_kg"), filter=months), 0.0,
-        output_field=FloatField(),
-    )  # fmt: skip
+    total = Sum(F("verified_kg") - F("promised_kg"), output_field=FloatField())
     summed = free.order_by().values("product").annotate(kg=total)
     return Subquery(summed.values("kg"), output_field=FloatField())
 
@@ -169,12 +181,14 @@ def _neighbours(visible: QuerySet[Product], family: str) -> tuple[int, ...]:
 
 def _faults(item: RequestItem, terms: Request, window: Window) -> dict[str, Q]:
     """A condition for each code that the tables can decide."""
-    in_window = CapacityMonth.objects.filter(
-        _months(window), product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
+    free = CapacityMonth.objects.filter(
+        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
     )
     faults: dict[str, Q] = {
+        "volume": ~Q(Exists(free)),
+        "window": ~Q(Exists(free.filter(_months(window)))),
         "consent": Q(business__organisation__isnull=True) & ~Q(_consented()),
-        "window": ~Q(Exists(in_window)),
+        **_evidence_faults(item),
     }
     if item.form:
         faults["form"] = ~Q(form__iexact=item.form)
@@ -191,6 +205,24 @@ def _faults(item: RequestItem, terms: Request, window: Window) -> dict[str, Q]:
     excluded = [int(key) for key in terms.excluded_businesses if key.isdigit()]
     if excluded:
         faults["excluded_by_buyer"] = Q(business__in=excluded)
+    return faults
+
+
+def _evidence_faults(item: RequestItem) -> dict[str, Q]:
+    """Papers of which there is none at all, parameters that no lot was tested for."""
+    faults: dict[str, Q] = {}
+    papers = [need for need in item.certificates if need.is_required]
+    # A report may be replaced by results, a paper of the consignment by another's.
+    own = {n.document_type for n in papers if not n.is_of_consignment} - {REPORT}
+    for document_type in sorted(own):
+        of_type = Document.objects.filter(type=document_type)
+        held = Exists(of_type.filter(business=OuterRef("business_id")))
+        faults["certificate"] = faults.get("certificate", Q()) | ~Q(held)
+    for parameter in sorted({s.parameter for s in item.specs if s.operator in ORDERED}):
+        tested = LotResult.objects.filter(
+            lot__product=OuterRef("pk"), parameter=parameter
+        )
+        faults["spec_unknown"] = faults.get("spec_unknown", Q()) | ~Q(Exists(tested))
     return faults
 
 

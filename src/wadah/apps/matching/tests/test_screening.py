@@ -17,8 +17,14 @@ from wadah.apps.matching.queries.screening import screen_products
 from wadah.apps.matching.queries.words import get_words
 from wadah.apps.matching.request_json import request_json
 from wadah.apps.matching.tests.conftest import AS_OF
-from wadah.apps.registry.models import Product
-from wadah.apps.validation.models import Sweep, SweptProduct, SweptVerdict
+from wadah.apps.registry.models import Lot, Product
+from wadah.apps.validation.models import (
+    Document,
+    LotResult,
+    Sweep,
+    SweptProduct,
+    SweptVerdict,
+)
 from wadah.core.matching import Asked, list_constraints, match_from_json
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +36,15 @@ FAULTS: dict[str, dict[str, Any]] = {
     "minimum_order": {"min_order_kg": Decimal(16001)},
     "price_floor": {"price_floor_amount": Decimal(2001), "price_floor_currency": "USD"},
 }
+
+
+def add_tested_lot(product: Product) -> None:
+    lot = Lot.objects.create(product=product, code="L", quantity_kg=Decimal(9000))
+    LotResult.objects.create(
+        lot=lot,
+        parameter="moisture",
+        result={"parameter": "moisture", "value": 12, "unit": "%"},
+    )
 
 
 @pytest.fixture
@@ -45,11 +60,14 @@ def products(
 ) -> dict[str, Product]:
     """One product against which nothing speaks, and one with each fault."""
     made: dict[str, Product] = {}
-    for name in ("good", "window", "volume", "swept", "assessed", *FAULTS):
+    names = ("good", "window", "volume", "swept", "assessed", "untested")
+    for name in (*names, *FAULTS):
         made[name] = Product.objects.create(
             business=product.business, family=product.family, name=name,
             **{"form": "Green", **FAULTS.get(name, {})},
         )  # fmt: skip
+        if name != "untested":
+            add_tested_lot(made[name])
         if name != "volume":
             add_capacity(made[name], 20000, *([JUNE] if name == "window" else []))
     sweep = Sweep.objects.create(as_of=AS_OF, engine="duckdb", products=1, seconds=1)
@@ -77,10 +95,10 @@ def test_leaves_out_by_the_first_fault_and_keeps_the_rest(
     # `product` of the fixtures has no capacity at all.
     assert screen.left_out == {
         "form": 1, "minimum_order": 1, "price_floor": 1, "volume": 2, "window": 1,
-        "readiness": 1,
+        "readiness": 1, "spec_unknown": 1,
     }  # fmt: skip
-    assert screen.seen == 9
-    assert screen.near[0] == products["swept"].pk
+    assert screen.seen == 10
+    assert screen.near[:2] == (products["untested"].pk, products["swept"].pk)
     assert set(screen.near) == {product.pk, *(p.pk for p in products.values())} - {
         *screen.able
     }
@@ -98,13 +116,14 @@ def test_keeps_the_largest_of_the_small_for_a_pool(
             name=name, form="green",
         )  # fmt: skip
         add_capacity(products[name], kg)
+        add_tested_lot(products[name])
     terms, _, window = match_from_json(request_json(priced, AS_OF), get_words(), AS_OF)
 
     screen = screen_products(officer, terms.items[0], terms, window)
 
     assert screen.small == (products["more"].pk, products["little"].pk)
     assert screen.left_out["volume"] == 4
-    assert screen.seen == 11
+    assert screen.seen == 12
 
 
 def test_core_refuses_all_that_the_tables_leave_out(
@@ -120,18 +139,23 @@ def test_core_refuses_all_that_the_tables_leave_out(
         for offer in as_offers(document, rows, words, AS_OF)
     }
 
-    for name, code in (("swept", "readiness"), *((n, n) for n in products)):
-        if name not in ("good", "assessed", "swept") or code == "readiness":
-            assert code in found[str(products[name].pk)]
-    tables = {"form", "readiness", "window", "volume", "minimum_order", "price_floor"}
+    codes = {"swept": "readiness", "untested": "spec_unknown"}
+    for name in set(products) - {"good", "assessed"}:
+        assert codes.get(name, name) in found[str(products[name].pk)]
+    tables = {*FAULTS, "readiness", "window", "volume", "spec_unknown"}
     for name in ("good", "assessed"):
         assert not found[str(products[name].pk)] & tables
 
 
 def test_counts_products_without_consent(
-    officer: Actor, administrator: Actor, priced: BuyerRequest, second_product: Product
+    officer: Actor,
+    administrator: Actor,
+    priced: BuyerRequest,
+    second_product: Product,
+    add_capacity: Add,
 ) -> None:
     second_product.business.consents.all().delete()
+    add_capacity(second_product, 20000)
     terms, _, window = match_from_json(request_json(priced, AS_OF), get_words(), AS_OF)
 
     item = terms.items[0]
@@ -139,6 +163,24 @@ def test_counts_products_without_consent(
     seen = screen_products(administrator, item, terms, window)
     assert seen.left_out == {"consent": 1, "volume": 1}
     assert screen_products(officer, item, terms, window).left_out == {"volume": 1}
+
+
+def test_counts_products_of_businesses_without_a_paper_of_their_own(
+    officer: Actor, priced: BuyerRequest, products: dict[str, Product]
+) -> None:
+    """A phytosanitary certificate is for the consignment: its absence leaves nobody
+    out here, that of a halal certificate everybody who comes so far."""
+    priced.certificates = ["halal", "phytosanitary"]
+    terms, _, window = match_from_json(request_json(priced, AS_OF), get_words(), AS_OF)
+    item = terms.items[0]
+    seen = screen_products(officer, item, terms, window)
+    assert (seen.left_out["certificate"], seen.able) == (3, ())
+
+    Document.objects.create(
+        business=products["good"].business, type="halal_certificate"
+    )
+
+    assert len(screen_products(officer, item, terms, window).able) == 2
 
 
 def test_asks_the_database_a_fixed_number_of_times(
