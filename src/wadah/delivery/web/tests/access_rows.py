@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.models import BuyerRequest, SavedSearch
+from wadah.apps.reference.models import ConfirmedCode
 from wadah.apps.registry.models import Business
 from wadah.apps.requirements.models import FeedEntry, RuleChangeSet, RuleFollow
 from wadah.apps.validation.models import (
