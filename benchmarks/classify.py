@@ -42,11 +42,11 @@ def prepare(files: list[str]) -> None:
 
 
 def make_ours() -> Callable[[str], list[str]]:
-    from wadah.apps.reference.goods_index import get_goods_index, index_path
-    from wadah.core.language.classification import classify_goods
+    from wadah.apps.reference.code_index import get_code_index, index_path
+    from wadah.core.language import classify_goods
 
     started = time.perf_counter()
-    index, pairs = get_goods_index()
+    index, pairs = get_code_index()
     size = index_path().stat().st_size / 1e6
     print(
         f"ours: built in {time.perf_counter() - started:.1f} s, {size:.1f} MB on disk"

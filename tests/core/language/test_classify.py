@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wadah.core.language.classification import (
+from wadah.core.language import (
     Answer,
+    CodeIndex,
     CodeText,
-    GoodsIndex,
     GoodsName,
     add_names,
-    build_index,
+    build_code_index,
     build_lexicon,
     classify_goods,
     index_from_plain,
@@ -71,11 +71,11 @@ LABELS = {text.hs6: Text(text.own.en, text.own.en) for text in TEXTS}
 
 
 @pytest.fixture(scope="module")
-def index() -> GoodsIndex:
-    return build_index(TEXTS, NAMES, LEXICON, LABELS)
+def index() -> CodeIndex:
+    return build_code_index(TEXTS, NAMES, LEXICON, LABELS)
 
 
-def first(index: GoodsIndex, text: str) -> str:
+def first(index: CodeIndex, text: str) -> str:
     found = classify_goods(text, index).candidates
     return found[0].hs6 if found else ""
 
@@ -99,12 +99,12 @@ def first(index: GoodsIndex, text: str) -> str:
     ],
 )
 def test_finds_the_code_in_either_language(
-    index: GoodsIndex, text: str, hs6: str
+    index: CodeIndex, text: str, hs6: str
 ) -> None:
     assert first(index, text) == hs6
 
 
-def test_a_name_that_is_the_text_weighs_fully(index: GoodsIndex) -> None:
+def test_a_name_that_is_the_text_weighs_fully(index: CodeIndex) -> None:
     """All words covered, all explained: 0.65 * 1 + 0.35 * the part of the text."""
     found = classify_goods("udang beku", index).candidates[0]
 
@@ -118,7 +118,7 @@ def test_a_name_that_is_the_text_weighs_fully(index: GoodsIndex) -> None:
     assert shrimp == pytest.approx(log(1 + 8 / 2))
 
 
-def test_asks_for_the_fact_that_tells_two_codes_apart(index: GoodsIndex) -> None:
+def test_asks_for_the_fact_that_tells_two_codes_apart(index: CodeIndex) -> None:
     found = classify_goods("kopi", index)
 
     assert not found.sure
@@ -133,24 +133,22 @@ def test_asks_for_the_fact_that_tells_two_codes_apart(index: GoodsIndex) -> None
 @pytest.mark.parametrize(
     ("value", "hs6"), [("roasted", "090121"), ("not_roasted", "090111")]
 )
-def test_an_answer_settles_the_question(
-    index: GoodsIndex, value: str, hs6: str
-) -> None:
+def test_an_answer_settles_the_question(index: CodeIndex, value: str, hs6: str) -> None:
     found = classify_goods("kopi", index, answers=[Answer("roasting", value)])
 
     assert found.candidates[0].hs6 == hs6
     assert found.questions == ()
 
 
-def test_goods_are_new_unless_said_otherwise(index: GoodsIndex) -> None:
+def test_goods_are_new_unless_said_otherwise(index: CodeIndex) -> None:
     assert first(index, "pneumatic tyres") == "401110"
 
 
-def test_what_is_denied_is_not_taken_for_it(index: GoodsIndex) -> None:
+def test_what_is_denied_is_not_taken_for_it(index: CodeIndex) -> None:
     assert first(index, "crustaceans, not frozen") == "030636"
 
 
-def test_tells_words_and_note(index: GoodsIndex) -> None:
+def test_tells_words_and_note(index: CodeIndex) -> None:
     reason = classify_goods("biji kopi", index).candidates[0].reason
 
     assert reason.en == (
@@ -159,12 +157,12 @@ def test_tells_words_and_note(index: GoodsIndex) -> None:
     assert reason.id.endswith("kata yang cocok: “biji”, “kopi”. Catatan.")
 
 
-def test_a_text_of_unknown_words_has_no_candidate(index: GoodsIndex) -> None:
+def test_a_text_of_unknown_words_has_no_candidate(index: CodeIndex) -> None:
     assert classify_goods("zzyx qwrty", index).candidates == ()
     assert classify_goods("...", index) == classify_goods("12 kg", index)
 
 
-def test_what_an_officer_confirmed_comes_first(index: GoodsIndex) -> None:
+def test_what_an_officer_confirmed_comes_first(index: CodeIndex) -> None:
     pairs = add_names(
         index,
         [GoodsName("030819", "gamat kering super", "", "pair", 1, Text("x", "x"))],
@@ -176,7 +174,7 @@ def test_what_an_officer_confirmed_comes_first(index: GoodsIndex) -> None:
     assert found.reason.en.startswith("An officer confirmed it for")
 
 
-def test_a_stored_index_answers_the_same(index: GoodsIndex) -> None:
+def test_a_stored_index_answers_the_same(index: CodeIndex) -> None:
     plain = json.loads(json.dumps(index_to_plain(index)))
     again = index_from_plain(plain, LEXICON)
 
@@ -184,7 +182,7 @@ def test_a_stored_index_answers_the_same(index: GoodsIndex) -> None:
         assert classify_goods(text, again) == classify_goods(text, index)
 
 
-def test_an_index_of_another_version_is_refused(index: GoodsIndex) -> None:
+def test_an_index_of_another_version_is_refused(index: CodeIndex) -> None:
     plain = {**index_to_plain(index), "format": 0}
 
     with pytest.raises(ValueError, match="version"):
@@ -192,7 +190,7 @@ def test_an_index_of_another_version_is_refused(index: GoodsIndex) -> None:
 
 
 def test_without_a_nomenclature_names_answer_and_nothing_is_sure() -> None:
-    index = build_index([], NAMES, LEXICON, {})
+    index = build_code_index([], NAMES, LEXICON, {})
 
     found = classify_goods("udang beku", index)
 
@@ -205,7 +203,7 @@ def test_without_a_nomenclature_names_answer_and_nothing_is_sure() -> None:
     st.text(alphabet=st.sampled_from("kopi udang beku tea not 12,;()é\n"), max_size=60)
 )
 def test_any_text_is_answered_in_order_and_alike(text: str) -> None:
-    index = build_index(TEXTS, NAMES, LEXICON, LABELS)
+    index = build_code_index(TEXTS, NAMES, LEXICON, LABELS)
     found = classify_goods(text, index)
 
     scores = [candidate.score for candidate in found.candidates]

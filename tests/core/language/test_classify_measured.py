@@ -18,11 +18,11 @@ from wadah.apps.reference.data_files import (
     read_goods_names,
     read_goods_words,
 )
-from wadah.core.language.classification import (
+from wadah.core.language import (
+    CodeIndex,
     CodeText,
-    GoodsIndex,
     GoodsName,
-    build_index,
+    build_code_index,
     build_lexicon,
     classify_goods,
 )
@@ -51,7 +51,7 @@ def read_texts() -> list[CodeText]:
 
 
 @pytest.fixture(scope="module")
-def index() -> GoodsIndex:
+def index() -> CodeIndex:
     names = list(read_goods_names())
     codes = read_family_hs_codes()
     for term in read_family_terms():
@@ -60,10 +60,10 @@ def index() -> GoodsIndex:
             for row in codes
             if row.family == term.family
         ]
-    return build_index(read_texts(), names, build_lexicon(read_goods_words()), {})
+    return build_code_index(read_texts(), names, build_lexicon(read_goods_words()), {})
 
 
-def measure(index: GoodsIndex, name: str, language: str) -> dict[str, float]:
+def measure(index: CodeIndex, name: str, language: str) -> dict[str, float]:
     path = FOLDER / f"classify_{name}.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         rows = [row for row in csv.DictReader(handle) if row["language"] == language]
@@ -89,7 +89,7 @@ def measure(index: GoodsIndex, name: str, language: str) -> dict[str, float]:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("name", ["held_out", "fresh"])
 def test_the_code_is_found_on_goods_that_were_not_tuned_on(
-    index: GoodsIndex, name: str, language: str
+    index: CodeIndex, name: str, language: str
 ) -> None:
     found = measure(index, name, language)
 
@@ -100,7 +100,7 @@ def test_the_code_is_found_on_goods_that_were_not_tuned_on(
     assert found["sure_right"] >= 0.95, found
 
 
-def test_sure_answers_are_not_rare(index: GoodsIndex) -> None:
+def test_sure_answers_are_not_rare(index: CodeIndex) -> None:
     if not index.is_full:
         pytest.skip("the nomenclature is not at hand, so nothing is sure")
 

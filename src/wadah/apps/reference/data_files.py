@@ -13,8 +13,13 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-from wadah.core.language import Family, FamilyTerm, Thesaurus, build_thesaurus
-from wadah.core.language.classification import GoodsName
+from wadah.core.language import (
+    Family,
+    FamilyTerm,
+    GoodsName,
+    Thesaurus,
+    build_thesaurus,
+)
 from wadah.core.values import Text
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wadah.apps.reference.goods_index import get_goods_index
+from wadah.apps.reference.code_index import get_code_index
 from wadah.apps.reference.goods_text import check_goods_text
-from wadah.core.language.classification import (
+from wadah.core.language import (
     Classification,
     Question,
     classify_goods,
@@ -19,7 +19,7 @@ def find_codes(text: str, answers: Iterable[str], limit: int) -> Classification:
     """Codes for goods. Raises `InvalidInput` on a bad text or an unknown answer."""
     words = check_goods_text(text)
     told = tuple(parse_answer(answer) for answer in answers)
-    index, pairs = get_goods_index()
+    index, pairs = get_code_index()
     return classify_goods(words, index, pairs, told, limit)
 
 
@@ -38,7 +38,7 @@ def answer_goods(text: str, answers: Iterable[str], limit: int) -> dict[str, Any
             for candidate in found.candidates
         ],
         "questions": [_question(question) for question in found.questions],
-        "nomenclature": "HS2022" if get_goods_index()[0].is_full else "",
+        "nomenclature": "HS2022" if get_code_index()[0].is_full else "",
     }
 
 

@@ -1,6 +1,26 @@
 """Words people write, read as product families."""
 
 from wadah.core.language.activity import families_of_activity, family_of_activity
+from wadah.core.language.classification.classify import (
+    Classification,
+    Question,
+    classify_goods,
+)
+from wadah.core.language.classification.facts import Answer, parse_answer
+from wadah.core.language.classification.index import (
+    CodeIndex,
+    CodeText,
+    GoodsName,
+    NameBook,
+    add_names,
+    build_code_index,
+)
+from wadah.core.language.classification.official import join_ancestors
+from wadah.core.language.classification.stored import (
+    index_from_plain,
+    index_to_plain,
+)
+from wadah.core.language.classification.words import Lexicon, build_lexicon
 from wadah.core.language.month_names import MONTH_NAMES
 from wadah.core.language.normalise import content_words, normalise
 from wadah.core.language.ranking import (
@@ -29,23 +49,39 @@ __all__ = [
     "DOUBT_CODES",
     "MONTH_NAMES",
     "MOST_SIGNS",
+    "Answer",
+    "Classification",
+    "CodeIndex",
+    "CodeText",
     "Family",
     "FamilyHit",
     "FamilyTerm",
     "GoodsIndex",
+    "GoodsName",
+    "Lexicon",
+    "NameBook",
+    "Question",
     "RankedEntry",
     "RequestReading",
     "Thesaurus",
     "WantedWord",
     "WordGroup",
+    "add_names",
+    "build_code_index",
     "build_goods_index",
+    "build_lexicon",
     "build_thesaurus",
+    "classify_goods",
     "content_words",
     "families_of_activity",
     "family_of_activity",
+    "index_from_plain",
+    "index_to_plain",
     "index_words",
+    "join_ancestors",
     "make_position",
     "normalise",
+    "parse_answer",
     "rank_entries",
     "read_request",
     "search_families",

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from wadah.apps.reference.code_index import get_code_index
 from wadah.apps.reference.goods_answer import answer_goods
-from wadah.apps.reference.goods_index import get_goods_index
-from wadah.core.language.classification import parse_answer
+from wadah.core.language import parse_answer
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.cli.output import BAD_INPUT, print_json, read_text, show_failure
 
@@ -66,7 +66,7 @@ def classify(
     except InvalidInput as error:
         show_failure(error, as_json=as_json)
         sys.exit(BAD_INPUT)
-    if not get_goods_index()[0].is_full:
+    if not get_code_index()[0].is_full:
         click.echo(NOT_LOADED, err=True)
     if as_json or batch is not None:
         print_json(answer)

@@ -15,8 +15,8 @@ from wadah.apps.accounts.actions.confirm_goods_code import confirm_goods_code
 from wadah.apps.accounts.actions.undo_goods_code import undo_goods_code
 from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.form_errors import add_refusal, in_language
+from wadah.apps.reference.code_index import get_code_index
 from wadah.apps.reference.goods_answer import find_codes
-from wadah.apps.reference.goods_index import get_goods_index
 from wadah.core.values import InvalidInput
 from wadah.delivery.reference.classify_queries import (
     get_confirmed,
@@ -48,7 +48,7 @@ def _show(
     context: dict[str, Any] = {
         "text": text,
         "answers": answers,
-        "is_full": get_goods_index()[0].is_full,
+        "is_full": get_code_index()[0].is_full,
         "may_confirm": may_confirm(actor),
     }
     if text:

@@ -14,7 +14,7 @@ from wadah.core.language.classification.facts import (
     value_in,
 )
 from wadah.core.language.classification.index import (
-    GoodsIndex,
+    CodeIndex,
     IndexedName,
     NameBook,
 )
@@ -104,7 +104,7 @@ class _Found:
 
 def classify_goods(
     text: str,
-    index: GoodsIndex,
+    index: CodeIndex,
     pairs: NameBook | None = None,
     answers: Iterable[Answer] = (),
     limit: int = 5,
@@ -116,7 +116,7 @@ def classify_goods(
     text
         The goods in Indonesian, English or both.
     index
-        What `build_index` returned.
+        What `build_code_index` returned.
     pairs
         What officers confirmed; see `add_names`.
     answers
@@ -162,7 +162,7 @@ def classify_goods(
     )
 
 
-def _weigh(query: Query, index: GoodsIndex, pairs: NameBook | None) -> list[_Found]:
+def _weigh(query: Query, index: CodeIndex, pairs: NameBook | None) -> list[_Found]:
     by_text: dict[int, float] = {}
     for word, share in query.shares.items():
         for position, impact in index.impacts.get(word, {}).items():
@@ -192,7 +192,7 @@ def _weigh(query: Query, index: GoodsIndex, pairs: NameBook | None) -> list[_Fou
 
 
 def _named(
-    query: Query, book: NameBook, index: GoodsIndex
+    query: Query, book: NameBook, index: CodeIndex
 ) -> Iterable[tuple[float, IndexedName]]:
     held: dict[int, float] = {}
     said: dict[int, float] = {}
@@ -218,7 +218,7 @@ def _named(
 
 
 def _judge(
-    entry: _Found, query: Query, index: GoodsIndex, told: tuple[Answer, ...]
+    entry: _Found, query: Query, index: CodeIndex, told: tuple[Answer, ...]
 ) -> _Found:
     own = index.own_words[entry.position]
     facts = index.facts[entry.position]
@@ -242,7 +242,7 @@ def _judge(
     return entry
 
 
-def _is_sure(ranked: list[_Found], query: Query, index: GoodsIndex) -> bool:
+def _is_sure(ranked: list[_Found], query: Query, index: CodeIndex) -> bool:
     if not ranked or ranked[0].score < SURE_SCORE or ranked[0].by_name < SURE_NAME:
         return False
     # A text with numbers may hang on a limit of weight or size: that is for a person.
@@ -253,7 +253,7 @@ def _is_sure(ranked: list[_Found], query: Query, index: GoodsIndex) -> bool:
 
 
 def _questions(
-    ranked: list[_Found], query: Query, index: GoodsIndex
+    ranked: list[_Found], query: Query, index: CodeIndex
 ) -> tuple[Question, ...]:
     """What to ask about the codes of the heading that stands first."""
     if not ranked:
@@ -270,7 +270,7 @@ def _questions(
     return tuple(_question(code, near, index) for code in codes[:_MOST_QUESTIONS])
 
 
-def _question(code: str, near: list[_Found], index: GoodsIndex) -> Question:
+def _question(code: str, near: list[_Found], index: CodeIndex) -> Question:
     fact = BY_CODE[code]
     options = []
     for value in fact.values:
@@ -284,7 +284,7 @@ def _question(code: str, near: list[_Found], index: GoodsIndex) -> Question:
     return Question(code, fact.question, tuple(options))
 
 
-def _candidate(entry: _Found, query: Query, index: GoodsIndex) -> Candidate:
+def _candidate(entry: _Found, query: Query, index: CodeIndex) -> Candidate:
     words = _words_found(entry, query, index)
     return Candidate(
         index.codes[entry.position],
@@ -295,7 +295,7 @@ def _candidate(entry: _Found, query: Query, index: GoodsIndex) -> Candidate:
     )
 
 
-def _words_found(entry: _Found, query: Query, index: GoodsIndex) -> Collection[str]:
+def _words_found(entry: _Found, query: Query, index: CodeIndex) -> Collection[str]:
     named = set(entry.name.words) if entry.name else set()
     return tuple(
         dict.fromkeys(

@@ -92,8 +92,8 @@ class NameBook:
 
 
 @dataclass(frozen=True, slots=True)
-class GoodsIndex:
-    """Codes, their words and their names; see `build_index`.
+class CodeIndex:
+    """Codes, their words and their names; see `build_code_index`.
 
     Parameters
     ----------
@@ -137,12 +137,12 @@ class GoodsIndex:
     common_of: Mapping[str, str] = field(repr=False)
 
 
-def build_index(
+def build_code_index(
     texts: Iterable[CodeText],
     names: Iterable[GoodsName],
     lexicon: Lexicon,
     labels: Mapping[str, Text],
-) -> GoodsIndex:
+) -> CodeIndex:
     """Index a nomenclature and everyday names for `classify_goods`.
 
     Parameters
@@ -159,7 +159,7 @@ def build_index(
 
     Returns
     -------
-    GoodsIndex
+    CodeIndex
         Frozen; build it once and keep it.
 
     Notes
@@ -224,10 +224,10 @@ def complete_index(
     book: NameBook,
     lexicon: Lexicon,
     is_full: bool,
-) -> GoodsIndex:
+) -> CodeIndex:
     """The index with what follows from its parts."""
     impacts, weight, rarest = words
-    return GoodsIndex(
+    return CodeIndex(
         codes=codes,
         labels=labels,
         impacts=impacts,
@@ -295,7 +295,7 @@ def make_book(
     )
 
 
-def add_names(index: GoodsIndex, names: Iterable[GoodsName]) -> NameBook:
+def add_names(index: CodeIndex, names: Iterable[GoodsName]) -> NameBook:
     """Names that are kept beside the index: what officers confirmed."""
     return make_book(
         ((name, _name_words(name, index.lexicon)) for name in names),

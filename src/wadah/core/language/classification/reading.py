@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from wadah.core.language.classification.facts import Answer, facts_of
-from wadah.core.language.classification.index import GoodsIndex
+from wadah.core.language.classification.index import CodeIndex
 from wadah.core.language.classification.words import (
     NOT,
     Word,
@@ -55,7 +55,7 @@ class Query:
     has_number: bool
 
 
-def read_query(text: str, index: GoodsIndex, answers: tuple[Answer, ...]) -> Query:
+def read_query(text: str, index: CodeIndex, answers: tuple[Answer, ...]) -> Query:
     """Read a text with the words of an index."""
     cut = " ".join(normalise(text).split()[:_LONGEST_WORDS])
     written = cut.split()
@@ -86,7 +86,7 @@ def read_query(text: str, index: GoodsIndex, answers: tuple[Answer, ...]) -> Que
     )
 
 
-def _weight(common: str, index: GoodsIndex) -> float:
+def _weight(common: str, index: CodeIndex) -> float:
     found = index.weight.get(common)
     return _UNKNOWN * index.rarest * 0.5 if found is None else found
 
@@ -113,7 +113,7 @@ def _tail_position(words: tuple[Word, ...], written: list[str]) -> int:
 
 
 def _head_position(
-    words: tuple[Word, ...], written: list[str], index: GoodsIndex
+    words: tuple[Word, ...], written: list[str], index: CodeIndex
 ) -> int:
     """Indonesian names the thing first, English last before what qualifies it."""
     if not words:
@@ -128,7 +128,7 @@ def _head_position(
     return before[-1] if before else words[0].position
 
 
-def _respelt(word: Word, index: GoodsIndex) -> Word:
+def _respelt(word: Word, index: CodeIndex) -> Word:
     common = word.common.removeprefix(NOT)
     if common in index.weight or len(common) < _SHORTEST_RESPELT:
         return word
@@ -139,7 +139,7 @@ def _respelt(word: Word, index: GoodsIndex) -> Word:
     return replace(word, common=mark + found)
 
 
-def nearest(word: str, index: GoodsIndex) -> str | None:
+def nearest(word: str, index: CodeIndex) -> str | None:
     """The known word within reach of a misspelt one, in its common form."""
     key = (word[0], len(word))
     reach = 1 if len(word) < _TWO_EDITS_FROM else 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wadah.core.language.classification.index import (
-    GoodsIndex,
+    CodeIndex,
     GoodsName,
     IndexedName,
     NameBook,
@@ -18,7 +18,7 @@ from wadah.core.values import Text
 FORMAT = 1
 
 
-def index_to_plain(index: GoodsIndex) -> dict[str, Any]:
+def index_to_plain(index: CodeIndex) -> dict[str, Any]:
     """What a JSON file holds of an index."""
     return {
         "format": FORMAT,
@@ -38,7 +38,7 @@ def index_to_plain(index: GoodsIndex) -> dict[str, Any]:
     }
 
 
-def index_from_plain(plain: dict[str, Any], lexicon: Lexicon) -> GoodsIndex:
+def index_from_plain(plain: dict[str, Any], lexicon: Lexicon) -> CodeIndex:
     """The index that a file holds. Raises `KeyError` or `ValueError` on another."""
     if plain["format"] != FORMAT:
         raise ValueError("an index of another version")

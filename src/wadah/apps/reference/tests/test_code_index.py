@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from wadah.apps.reference import goods_index
+from wadah.apps.reference import code_index
+from wadah.apps.reference.code_index import get_code_index, index_path
 from wadah.apps.reference.goods_answer import answer_goods
-from wadah.apps.reference.goods_index import get_goods_index, index_path
 from wadah.apps.reference.hs_file import BTKI2022, read_hs_file
 from wadah.apps.reference.hs_store import store_hs_file
 from wadah.apps.reference.models import HsCode
@@ -36,7 +36,7 @@ def home(tmp_path: Path, settings: Any) -> Iterator[Path]:
 
 def forget() -> None:
     """As a process that has read nothing yet."""
-    goods_index._Held.index = goods_index._Held.pairs = None
+    code_index._Held.index = code_index._Held.pairs = None
 
 
 def load(folder: Path, text: str, name: str = "hs.csv") -> None:
@@ -117,7 +117,7 @@ def test_the_tariff_book_alone_serves_too(home: Path) -> None:
     )
     load(home, book)
 
-    index, _pairs = get_goods_index()
+    index, _pairs = get_code_index()
 
     assert HsCode.objects.filter(edition=BTKI2022).exists()
     assert index.codes == ("090111", "090121")

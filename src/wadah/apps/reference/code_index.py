@@ -25,19 +25,19 @@ from wadah.apps.reference.data_files import (
 from wadah.apps.reference.hs_file import BTKI2022, HS2022
 from wadah.apps.reference.index_marks import CONFIRMED, NOMENCLATURE, read_marks
 from wadah.apps.reference.models import ConfirmedCode, HsCode
-from wadah.core.language.classification import (
+from wadah.core.language import (
+    CodeIndex,
     CodeText,
-    GoodsIndex,
     GoodsName,
     Lexicon,
     NameBook,
     add_names,
-    build_index,
+    build_code_index,
     build_lexicon,
     index_from_plain,
     index_to_plain,
+    join_ancestors,
 )
-from wadah.core.language.classification.official import join_ancestors
 from wadah.core.values import Text
 
 _FILES = (
@@ -55,12 +55,12 @@ class _Held:
     """What this process has read, with the marks it was read at."""
 
     index_key: str = ""
-    index: GoodsIndex | None = None
+    index: CodeIndex | None = None
     pairs_key: str = ""
     pairs: NameBook | None = None
 
 
-def get_goods_index() -> tuple[GoodsIndex, NameBook]:
+def get_code_index() -> tuple[CodeIndex, NameBook]:
     """The index and what officers confirmed, as of now."""
     marks = read_marks()
     key = _key(marks.get(NOMENCLATURE, ""))
@@ -92,7 +92,7 @@ def _hash_of_files() -> str:
     return found.hexdigest()[:16]
 
 
-def _read_or_build(key: str) -> GoodsIndex:
+def _read_or_build(key: str) -> CodeIndex:
     path = index_path()
     try:
         with path.open(encoding="utf-8") as handle:
@@ -102,7 +102,7 @@ def _read_or_build(key: str) -> GoodsIndex:
     except (OSError, ValueError, KeyError, TypeError):
         # None yet, or cut off or of another version: it is made anew below.
         pass
-    index = build_goods_index()
+    index = make_code_index()
     _write(path, {"key": key, "index": index_to_plain(index)})
     return index
 
@@ -120,14 +120,14 @@ def _write(path: Path, document: dict[str, Any]) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def build_goods_index() -> GoodsIndex:
+def make_code_index() -> CodeIndex:
     """The index from the tables and the packaged files, without touching the disk."""
     texts = _code_texts()
     names = [*read_goods_names(), *_family_names()]
     labels = _labels_of_names(names)
     for text in texts:
         labels[text.hs6] = _label(text, labels.get(text.hs6))
-    return build_index(texts, names, read_lexicon(), labels)
+    return build_code_index(texts, names, read_lexicon(), labels)
 
 
 @cache
