@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from wadah.core.language.request_text.doubts import Doubts
 from wadah.core.language.request_text.numbers import NUMBER, Notation, read_number
 from wadah.core.language.request_text.source import Span
-from wadah.core.language.request_text.spec_words import UNITS_OF, NumberWord
+from wadah.core.language.request_text.spec_word import UNITS_OF, NumberWord
 from wadah.core.values import SpecLine, convert, dimension
 
 _UNIT = "|".join(f"(?:{pattern.pattern})" for pattern, _ in UNITS_OF)

@@ -21,7 +21,8 @@ from wadah.core.language.request_text.doubts import Doubts
 from wadah.core.language.request_text.numbers import NUMBER, Notation, read_number
 from wadah.core.language.request_text.source import Source, Span
 from wadah.core.language.request_text.spec_shapes import read_shapes
-from wadah.core.language.request_text.spec_words import NUMBER_WORDS, NumberWord
+from wadah.core.language.request_text.spec_word import NumberWord
+from wadah.core.language.request_text.spec_words import NUMBER_WORDS
 from wadah.core.values import InvalidInput, SpecLine
 
 _SECOND = re.compile(rf"\s?(?:and|,|/|-)?\s?(?:{LESS})\s?(?P<number>{NUMBER})")
