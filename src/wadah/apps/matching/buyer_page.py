@@ -31,8 +31,8 @@ def summarise_buyer(actor: Actor, request: BuyerRequest) -> BuyerSummary | None:
     signed = find_signed_diligence(request.buyer_id)
     if signed is None:
         return BuyerSummary(
-            _("This buyer has not been examined yet. Ship only against payment in "
-              "advance or a letter of credit until he is."),
+            _("No examination of this buyer holds now. Ship only against payment in "
+              "advance or a letter of credit until one does."),
             True, (), None,
         )  # fmt: skip
     payments = sort_by_safety(signed.payments)

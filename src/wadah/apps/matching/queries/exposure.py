@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from wadah.apps.matching.models import DueDiligence, RequestAnswer
 from wadah.core.matching.buyer_terms import COVERED, Exposure, count_tonnes_value
 
 
 def find_signed_diligence(buyer_id: int) -> DueDiligence | None:
-    """The examination that two people signed, the one that counts now."""
+    """The examination that two people signed and that has not run out."""
     signed = DueDiligence.objects.filter(
-        buyer_id=buyer_id, state=DueDiligence.State.SIGNED
+        buyer_id=buyer_id,
+        state=DueDiligence.State.SIGNED,
+        holds_until__gte=timezone.localdate(),
     )
     return signed.select_related("signed_by", "proposed_by").first()
 

@@ -356,6 +356,17 @@ def test_new_examination_supersedes_the_signed_one(
     assert find_signed_diligence(buyer.pk) == second
 
 
+def test_examination_that_ran_out_counts_no_more(
+    proposed: DueDiligence, approver: Actor, buyer: Buyer
+) -> None:
+    signed = sign_diligence(actor=approver, diligence=proposed, is_agreed=True, now=NOW)
+    before = find_signed_diligence(buyer.pk)
+    DueDiligence.objects.update(holds_until=date(2026, 11, 1))
+
+    assert before == signed
+    assert find_signed_diligence(buyer.pk) is None
+
+
 def test_sent_back_result_is_open_again_with_the_note(
     proposed: DueDiligence, approver: Actor
 ) -> None:
