@@ -112,14 +112,16 @@ def list_pointers(reading: RequestReading, place: int) -> dict[str, list[Pointer
         path = name.replace("item.", f"{at}.")
         if path in words:
             found[field] = [_pointer(reading, words[path], marks)]
-    for field in ("certificates", "packing"):
-        spans = [
-            span for path, span in words.items() if path.startswith(f"{at}.{field}[")
-        ]
+    item = reading.items[place]
+    several = {
+        "certificates": [paper.span for paper in item.papers if paper.is_required],
+        "packing": list(item.packing.values()),
+    }
+    for field, spans in several.items():
         if spans:
             found[field] = [_pointer(reading, span, marks) for span in spans]
     number = 0
-    for spec in reading.items[place].specs:
+    for spec in item.specs:
         for _ in form_lines([spec.line]):
             found[f"spec_{number}_parameter"] = [_pointer(reading, spec.span, marks)]
             number += 1
