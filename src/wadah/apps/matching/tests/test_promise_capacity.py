@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier
 from typing import Any
@@ -12,17 +12,23 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.matching.actions.expire_promises import expire_promises
-from wadah.apps.matching.actions.promise_capacity import promise_capacity
+from wadah.apps.matching.actions.order_promise import order_promise
+from wadah.apps.matching.actions.promise_capacity import (
+    Share,
+    promise_capacity,
+    promise_shares,
+)
 from wadah.apps.matching.actions.release_promise import release_promise
 from wadah.apps.matching.models import BuyerRequest, Promise
 from wadah.apps.matching.process_rules import CapacityShort
 from wadah.apps.matching.tests.conftest import DECEMBER
-from wadah.apps.registry.models import Product
+from wadah.apps.registry.models import LedgerEntry, Product
 from wadah.core.values import InvalidInput, Month
 
 Add = Callable[..., Any]
@@ -169,6 +175,81 @@ def test_promise_expires_after_its_last_day(
     promise.refresh_from_db()
     assert month.promised_kg == 0
     assert promise.state == "expired"
+    assert AuditRow.objects.filter(verb="promise.expired").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_promise_becomes_an_order_and_does_not_expire(
+    officer: Actor, administrator: Actor, wanted: BuyerRequest, product: Product,
+    add_capacity: Add,
+) -> None:  # fmt: skip
+    month = add_capacity(product, 18000)
+    promise = hold(officer, wanted, product, 16000)
+
+    order_promise(actor=officer, promise=promise, ordered_on=date(2026, 12, 1))
+
+    assert expire_promises(actor=administrator, as_of=date(2027, 6, 1)) == 0
+    with pytest.raises(Refused):
+        release_promise(actor=officer, promise=promise)
+    with pytest.raises(Refused):
+        order_promise(actor=officer, promise=promise, ordered_on=date(2026, 12, 2))
+    month.refresh_from_db()
+    assert month.promised_kg == 16000
+    kinds = LedgerEntry.objects.order_by("pk").values_list("kind", "reference")
+    assert list(kinds) == [
+        ("promised", f"promise:{promise.pk}"), ("ordered", f"promise:{promise.pk}"),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_several_shares_are_held_all_or_none(
+    officer: Actor, wanted: BuyerRequest, product: Product, add_capacity: Add
+) -> None:
+    add_capacity(product, 500)
+    add_capacity(product, 100, date(2027, 1, 1))
+    shares = [
+        Share(product, Month(2027, 1), Decimal(101)),
+        Share(product, Month(2026, 12), Decimal(500)),
+    ]
+
+    with pytest.raises(CapacityShort) as caught:
+        promise_shares(
+            actor=officer, request=wanted, shares=shares,
+            expires_on=date(2026, 12, 20),
+        )  # fmt: skip
+
+    assert (caught.value.month, caught.value.free_kg) == (Month(2027, 1), 100)
+    assert (Promise.objects.count(), LedgerEntry.objects.count()) == (0, 0)
+    assert {row.promised_kg for row in product.capacity.all()} == {0}
+
+
+@pytest.mark.django_db
+def test_nothing_is_promised_of_a_verification_that_is_past_its_day(
+    officer: Actor, wanted: BuyerRequest, product: Product, add_capacity: Add
+) -> None:
+    month = add_capacity(product, 18000)
+    month.verified_until = timezone.localdate() - timedelta(days=1)
+    month.save()
+
+    with pytest.raises(CapacityShort) as caught:
+        hold(officer, wanted, product, 1)
+
+    assert caught.value.free_kg == 0
+
+
+@pytest.mark.django_db
+def test_a_promise_past_its_day_makes_room_before_the_night(
+    officer: Actor, wanted: BuyerRequest, product: Product, add_capacity: Add
+) -> None:
+    month = add_capacity(product, 1000)
+    late = hold(officer, wanted, product, 900)
+    Promise.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+
+    hold(officer, wanted, product, 800)
+
+    late.refresh_from_db()
+    month.refresh_from_db()
+    assert (late.state, month.promised_kg) == ("expired", 800)
     assert AuditRow.objects.filter(verb="promise.expired").count() == 1
 
 
