@@ -88,11 +88,10 @@ def _answer(file: str, as_of: datetime | None) -> dict[str, Any]:
         importlib.import_module("wadah.delivery.cli.installation").prepare()
         actors = importlib.import_module("wadah.apps.accounts.actor")
         registry = importlib.import_module("wadah.apps.matching.queries.registry")
-        found = registry.read_registry(
-            actors.make_local_administrator(), data, terms, window, words
-        )
+        actor = actors.make_local_administrator()
+        found = registry.read_registry(actor, data, terms, window, words)
         offers, names = found.offers, found.names
-        left_out = [screen.left_out for screen in found.screens]
+        left_out = registry.count_left_out(actor, terms, window, found.screens)
     click.echo(f"Matching {len(offers)} offers ...", err=True)
     items = [
         {

@@ -8,7 +8,11 @@ from datetime import date
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.queries.offers import OfferRow, list_offers
-from wadah.apps.matching.queries.screening import Screen, screen_products
+from wadah.apps.matching.queries.screening import (
+    Screen,
+    count_idle,
+    screen_products,
+)
 from wadah.core.matching import Offer, Request, Window, match_from_json
 from wadah.core.requirements import Vocabulary
 
@@ -44,6 +48,21 @@ def read_registry(
         },
         screens,
     )
+
+
+def count_left_out(
+    actor: Actor, terms: Request, window: Window, screens: Sequence[Screen]
+) -> list[dict[str, int]]:
+    """For each item how many products were left out, by reason; `unread` ones too."""
+    counted = []
+    for item, screen in zip(terms.items, screens, strict=True):
+        counts = dict(screen.left_out)
+        for code, count in count_idle(actor, item, window).items():
+            counts[code] = counts.get(code, 0) + count
+        if screen.unread:
+            counts["unread"] = screen.unread
+        counted.append(counts)
+    return counted
 
 
 def as_offers(

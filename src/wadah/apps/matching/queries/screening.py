@@ -57,8 +57,8 @@ NOT_READY = (Verdict.NOT_READY, Verdict.PROHIBITED)
 # what a column holds before what another table holds, and the market at last. Who fails
 # later is nearer to a yes.
 CODES = (
-    "excluded_by_buyer", "form", "minimum_order", "price_floor", "volume", "window",
-    "consent", "readiness", "certificate", "spec_unknown",
+    "excluded_by_buyer", "form", "minimum_order", "price_floor", "consent", "readiness",
+    "certificate", "spec_unknown",
 )  # fmt: skip
 
 REPORT = "certificate_of_analysis"
@@ -86,12 +86,10 @@ class Screen:
         Keys of others left out that come nearest, at most `EXPLAINED`, and of some
         neighbours of the family.
     left_out
-        How many of the family were left out, by the first code that speaks against
-        them; with `able` and `unread` they make up `seen`.
+        How many with capacity in the window were left out, by the first code that
+        speaks against them. Those without are counted by `count_idle`.
     unread
         How many more there are against which no column speaks.
-    seen
-        Products of the family in sight.
     """
 
     able: tuple[int, ...]
@@ -99,7 +97,6 @@ class Screen:
     near: tuple[int, ...]
     left_out: dict[str, int]
     unread: int
-    seen: int
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -110,15 +107,21 @@ class Screen:
 def screen_products(
     actor: Actor, item: RequestItem, terms: Request, window: Window
 ) -> Screen:
-    """Hold every product of the family against the item; two queries, however many.
+    """Hold every product with free capacity in the window against the item.
+
+    A few queries, however many products there are. Whoever has no capacity is not
+    looked at: most of a register is like that, and only the volume is missing there.
 
     Raises `InvalidInput` when the item names no family.
     """
     if item.family is None:
         raise InvalidInput("request.items[0].family", "required", _FAMILY)
     visible = visible_products(actor).order_by()
-    said = _said(_faults(item, terms, window), window)
-    rows = visible.filter(family=item.family).values_list("pk", said)
+    family = visible.filter(family=item.family)
+    said = _said(_faults(item, terms), window)
+    # The ledger is asked before the business: it is narrow, and most have nothing there.
+    holding = Product.objects.filter(_has_free(window), family=item.family).order_by()
+    rows = (holding & visible).values_list("pk", said)
     need = float(item.quantity_kg or 0)
     out: list[list[int]] = [[] for _ in CODES]
     able: list[tuple[float, int]] = []
@@ -131,16 +134,43 @@ def screen_products(
         else:
             small.append((-value, key))
     near = [key for keys in reversed(out) for key in sorted(keys)[:EXPLAINED]]
+    idle: tuple[int, ...] = ()
+    if len(near) < EXPLAINED:
+        without = family.exclude(_has_free(window)).order_by("pk")
+        idle = tuple(without.values_list("pk", flat=True)[: EXPLAINED - len(near)])
     counts = {code: len(keys) for code, keys in zip(CODES, out, strict=True)}
-    counts["volume"] += len(small)
+    counts["volume"] = len(small)
     return Screen(
         able=tuple(key for _, key in sorted(able)[:READ]),
         small=tuple(key for _, key in sorted(small)[:POOLED]),
-        near=(*near[:EXPLAINED], *_neighbours(visible, item.family)),
+        near=(*near[:EXPLAINED], *idle, *_neighbours(visible, item.family)),
         left_out={code: count for code, count in counts.items() if count},
         unread=max(len(able) - READ, 0),
-        seen=len(able) + sum(counts.values()),
     )
+
+
+def count_idle(actor: Actor, item: RequestItem, window: Window) -> dict[str, int]:
+    """Products of the family without free capacity in the window, by code of refusal.
+
+    Counted apart, because it looks at every business of the family.
+    """
+    if item.family is None:
+        return {}
+    family = visible_products(actor).order_by().filter(family=item.family)
+    without = family.exclude(_has_free(window))
+    elsewhere = without.filter(Exists(_free())).count()
+    counts = {"volume": without.count() - elsewhere, "window": elsewhere}
+    return {code: count for code, count in counts.items() if count}
+
+
+def _free() -> QuerySet[CapacityMonth]:
+    return CapacityMonth.objects.filter(
+        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
+    )
+
+
+def _has_free(window: Window) -> Exists:
+    return Exists(_free().filter(_months(window)))
 
 
 def _said(faults: dict[str, Q], window: Window) -> Case:
@@ -160,9 +190,7 @@ def _said(faults: dict[str, Q], window: Window) -> Case:
 
 
 def _free_kg(window: Window) -> Subquery:
-    free = CapacityMonth.objects.filter(
-        _months(window), product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
-    )
+    free = _free().filter(_months(window))
     total = Sum(F("verified_kg") - F("promised_kg"), output_field=FloatField())
     summed = free.order_by().values("product").annotate(kg=total)
     return Subquery(summed.values("kg"), output_field=FloatField())
@@ -179,14 +207,9 @@ def _neighbours(visible: QuerySet[Product], family: str) -> tuple[int, ...]:
     return tuple(found.values_list("pk", flat=True)[:NEIGHBOURS])
 
 
-def _faults(item: RequestItem, terms: Request, window: Window) -> dict[str, Q]:
+def _faults(item: RequestItem, terms: Request) -> dict[str, Q]:
     """A condition for each code that the tables can decide."""
-    free = CapacityMonth.objects.filter(
-        product=OuterRef("pk"), verified_kg__gt=F("promised_kg")
-    )
     faults: dict[str, Q] = {
-        "volume": ~Q(Exists(free)),
-        "window": ~Q(Exists(free.filter(_months(window)))),
         "consent": Q(business__organisation__isnull=True) & ~Q(_consented()),
         **_evidence_faults(item),
     }
