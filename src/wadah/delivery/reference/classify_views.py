@@ -120,7 +120,7 @@ def confirmed_list(request: HttpRequest) -> HttpResponse:
         "lines": with_people(page.object_list),
         "text": text,
         "standing": standing,
-        "is_filtered": bool(text) or standing in ("yes", "no"),
+        "is_filtered": bool(text) or "standing" in request.GET,
         "query": request.GET.urlencode(),
     }
     return render(request, "reference/confirmed_list.html", context)
