@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection
 from django.db.models import F, Q
+from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.registry.models import CapacityMonth, LedgerEntry
@@ -101,6 +102,29 @@ def write_line(
         valid_until=seen.valid_until,
         by_id=actor.user_id,
     )
+
+
+def open_ledger() -> int:
+    """A first line for every balance that has none, without a loop; how many.
+
+    For balances that were written in bulk: what an example draws.
+    """
+    balance, line = (
+        connection.ops.quote_name(model._meta.db_table)
+        for model in (CapacityMonth, LedgerEntry)
+    )
+    statement = (
+        f"INSERT INTO {line} (product_id, month, kind, declared_change_kg, "  # noqa: S608
+        "verified_change_kg, promised_change_kg, reference, method, how, evidence, "
+        "checked_on, by_id, at) "
+        "SELECT product_id, month, %s, declared_kg, verified_kg, promised_kg, '', '', "
+        f"verified_how, '', verified_on, verified_by_id, %s FROM {balance} kept "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {line} line "
+        "WHERE line.product_id = kept.product_id AND line.month = kept.month)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [Kind.OPENED, timezone.now()])
+        return int(cursor.rowcount)
 
 
 def with_patience(work: Callable[[], Answer]) -> Answer:

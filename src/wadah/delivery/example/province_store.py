@@ -19,6 +19,7 @@ from wadah.apps.accounts.fields import encrypt, fingerprint
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Organisation
 from wadah.apps.reference.models import Region
+from wadah.apps.registry.capacity_book import open_ledger
 from wadah.apps.registry.counting import recount
 from wadah.apps.registry.models import Business, CapacityMonth, Consent, Lot, Product
 from wadah.apps.registry.product_index import rebuild_index
@@ -83,6 +84,7 @@ def store_province(
     goods = insert_rows(Product, _product_columns(province.products, firms))
     progress("capacity, lots, papers")
     insert_rows(CapacityMonth, _capacity_columns(province.capacity, goods))
+    open_ledger()
     insert_rows(Lot, _lot_columns(province.lots, goods))
     insert_rows(Document, _paper_columns(province.papers, province.businesses, firms))
     if organisation is not None:
