@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,25 @@ def test_every_sentence_is_translated(path: Path) -> None:
     ]
 
     assert empty == []
+
+
+def test_one_sentence_has_one_translation_in_every_catalog() -> None:
+    """Catalogues are laid over one another: of two translations one is never shown.
+
+    Where a word means two things its context says which (`pgettext`).
+    """
+    found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for path in CATALOGS:
+        with path.open("rb") as handle:
+            for message in read_po(handle, locale="id"):
+                key = message.context, _strings(message.id)[0]
+                found[key].add(_strings(message.string)[0])
+
+    twice = {
+        key: sorted(said) for key, said in found.items() if key[1] and len(said) > 1
+    }
+
+    assert twice == {}
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.requirements.rule_base import read_vocabulary
@@ -47,7 +47,7 @@ class StepFigureForm(forms.Form):
     days_low = forms.IntegerField(label=_("Fewest days"), required=False, min_value=0)
     days_high = forms.IntegerField(label=_("Most days"), required=False, min_value=0)
     source = forms.CharField(
-        label=_("Where from"),
+        label=pgettext_lazy("a figure", "Where from"),
         max_length=300,
         help_text=_("Tariff, offer or receipt, with its date."),
     )
