@@ -44,8 +44,8 @@ def board(request: HttpRequest) -> HttpResponse:
     actor = cast(ActorRequest, request).actor
     wanted = _read_filters(request)
     found = _filter(board_requests(actor), actor, wanted)
-    found = _own_first(actor, found).order_by(
-        "is_other", *SORTS.get(wanted["sort"], SORTS["new"])
+    found = found.order_by(
+        _makes_it(actor).desc(), *SORTS.get(wanted["sort"], SORTS["new"])
     )
     if wants_file(request):
         return _board_file(request, actor, found)
@@ -127,13 +127,14 @@ def _filter(
     return found
 
 
-def _own_first(actor: Actor, found: QuerySet[BuyerRequest]) -> QuerySet[BuyerRequest]:
+def _makes_it(actor: Actor) -> Exists:
     """What the reader makes comes before all else."""
-    made = Product.objects.filter(
-        business__organisation_id=actor.organisation_id or 0,
-        family_id=OuterRef("family_id"),
+    return Exists(
+        Product.objects.filter(
+            business__organisation_id=actor.organisation_id or 0,
+            family_id=OuterRef("family_id"),
+        )
     )
-    return found.annotate(is_other=~Exists(made))
 
 
 def _board_file(
