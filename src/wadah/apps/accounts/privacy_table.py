@@ -381,7 +381,8 @@ TABLE: tuple[PersonalKind, ...] = (
         "meetings",
         Text("Catatan pertemuan dan penanggung jawab", "Notes of meetings and who does "
              "the next step"),
-        ("meetings.Meeting.notes", "meetings.Meeting.next_step_owner"),
+        ("meetings.Meeting.notes", "meetings.Meeting.next_step_owner",
+         "meetings.Wish.reason"),
         Text("menindaklanjuti pertemuan", "follow a meeting up"),
         CONTRACT, _WHILE_RECORD,
         Text("yang bertemu, petugas", "those who met, officers"),
@@ -422,6 +423,8 @@ NOT_PERSONAL: dict[str, str] = {
     "registry.Group.village": "place of a public body",
     "registry.ImportBatch.list_key": "what a list is called",
     "matching.BuyerRequest.named_place": "a port",
+    "meetings.Event.name": "what a public event is called",
+    "meetings.EventTable.name": "a table",
     "registry.PossibleDuplicate.reason": "the code of a rule",
     "registry.ProductIndexEntry.words": "words of published products",
     "registry.ProductIndexTotals.words": "a count",

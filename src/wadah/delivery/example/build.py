@@ -52,6 +52,7 @@ from wadah.delivery.example.content import (
     plain,
     read_example,
 )
+from wadah.delivery.example.events import build_event
 from wadah.delivery.example.lab_reports import keep_results
 from wadah.delivery.example.market import build_market
 from wadah.delivery.example.papers import build_papers
@@ -102,6 +103,8 @@ def build_example(progress: Progress) -> None:
     build_records(people["officer"])
     progress("requests and buyers")
     build_market(people.actors, example["as_of"])
+    progress("a day of meetings")
+    build_event(people["officer"], example["as_of"])
     progress("readiness")
     build_readiness(people["officer"], example["as_of"])
     build_papers(people["owner"], people["officer"], example["as_of"])

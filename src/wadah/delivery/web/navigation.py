@@ -68,6 +68,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
             ("matching:board", _("Board of requests")),
             ("matching:request_list", _("Requests")),
             ("matching:buyer_list", _("Buyers")),
+            ("meetings:event_list", _("Events")),
             ("meetings:meeting_list", _("Meetings")),
             ("exports:deal_list", _("Deals")),
             ("exports:rung_queue", _("To confirm")),

@@ -21,7 +21,7 @@ from wadah.apps.matching.queries.request import get_request
 from wadah.apps.meetings.actions.cancel_meeting import cancel_meeting
 from wadah.apps.meetings.actions.close_meeting import close_meeting
 from wadah.apps.meetings.actions.schedule_meeting import schedule_meeting
-from wadah.apps.meetings.forms import ClosingForm, MeetingForm
+from wadah.apps.meetings.forms.meetings import ClosingForm, MeetingForm
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.meetings.queries.meeting import (
     get_meeting,
