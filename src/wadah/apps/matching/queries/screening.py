@@ -44,12 +44,12 @@ from wadah.core.values import InvalidInput, Text, Verdict
 EXPLAINED = 25
 
 # Of those too small alone so many, the largest, are looked at for a pool. A convention
-# of this project: whoever brings less than two hundred others seldom pays for his stop.
-POOLED = 200
+# of this project: whoever brings less than a hundred others seldom pays for his stop.
+POOLED = 100
 
 # Of those that no column speaks against so many, the largest, are read with lots and
 # papers; a page and an officer cannot use more.
-READ = 300
+READ = 100
 
 NOT_READY = (Verdict.NOT_READY, Verdict.PROHIBITED)
 
@@ -119,7 +119,7 @@ def screen_products(
     visible = visible_products(actor).order_by()
     family = visible.filter(family=item.family)
     said = _said(_faults(item, terms), window)
-    # The ledger is asked before the business: it is narrow, and most have nothing there.
+    # The ledger is asked before the business: it is narrow, and few stand in it.
     holding = Product.objects.filter(_has_free(window), family=item.family).order_by()
     rows = (holding & visible).values_list("pk", said)
     need = float(item.quantity_kg or 0)
