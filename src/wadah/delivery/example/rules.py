@@ -35,8 +35,9 @@ coffee,Coffee,0901,2026-11-20,2027-01-19,2027-06-01
 """.replace("\\\n", "")
 # Each more costs the first start of the example seconds.
 _MARKETS = ("DE", "GB", "PK")
-_ROW = "COF-EU-03"
-_LOWER = 2  # ug/kg; today 3.0
+# Today what buyers ask for; the example makes it a limit of the law.
+_ROW = "COF-EU-05"
+_LIKE = "COF-EU-03"
 
 
 def build_rules(people: Mapping[str, Actor], as_of: date) -> None:
@@ -54,18 +55,20 @@ def build_rules(people: Mapping[str, Actor], as_of: date) -> None:
 def _propose(verifier: Actor, as_of: date) -> None:
     draft = draft_change_set(
         actor=verifier,
-        title="Contoh: batas okratoksin A kopi sangrai turun",
+        title="Contoh: UE menetapkan batas okratoksin A untuk kopi biji",
         reason="Contoh usulan perubahan; tidak ada peraturan seperti ini.",
         source="Rancangan rekaan (contoh)",
-        effective_on=date(as_of.year + 1, 6, 1),
+        effective_on=as_of,
     )
-    row = load_rows()[_ROW]
+    rows = load_rows()
+    law = {**rows[_ROW], **{key: rows[_LIKE][key] for key in ("effect", "party")}}
+    law.pop("tier")
     put_rule_change(
         actor=verifier,
         change_set_id=draft.pk,
         kind="replace",
         rule_row=_ROW,
-        toml=write_rule({**row, "tree": {**row["tree"], "value": _LOWER}}),
+        toml=write_rule(law),
         today=as_of,
     )
     propose_change_set(actor=verifier, change_set_id=draft.pk, today=as_of)
