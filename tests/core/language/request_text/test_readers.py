@@ -436,3 +436,11 @@ def test_the_number_read_is_the_number_written(number: int, words: str) -> None:
     assert specs(f"robusta 5 t, moisture {words} {number}.5 %") == [
         ("moisture", "<=", number + 0.5, None, None)
     ]
+
+
+@pytest.mark.parametrize("words", ["5 kg ", "price per ", "and one hundred ", "(fob "])
+def test_reads_the_longest_text_without_a_full_stop(words: str) -> None:
+    """Each of these took minutes before a clause had a longest length."""
+    body = (words * MOST_SIGNS)[: MOST_SIGNS - 20] + " 5 t robusta"
+
+    assert read(body)["doubts"] is not None

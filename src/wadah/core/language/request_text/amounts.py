@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from wadah.core.language.request_text.numbers import NUMBER, Notation, read_number
 from wadah.core.language.request_text.source import Source, Span
@@ -51,6 +52,7 @@ PIECES_OF = {"dozen": 12}
 CONTRACT_UNITS = {"jar": "bottle", "tin": "piece", "box": "pack"}
 """Units of retail packs that the closed list of quantities has no word for."""
 
+_MOST_AMOUNTS = 150
 _UNIT = "|".join(f"(?P<u_{unit}>{words})" for unit, words in _WRITTEN.items())
 _AMOUNT = re.compile(
     rf"(?P<low>{NUMBER})(?:\s?(?:-|to|sampai|s/d|bis|a|up to)\s?(?P<high>{NUMBER}))?"
@@ -97,7 +99,7 @@ class Amount:
 
 def list_amounts(source: Source, notation: Notation) -> tuple[Amount, ...]:
     """Every amount in the order of the text."""
-    return tuple(_amounts(source, notation))
+    return tuple(islice(_amounts(source, notation), _MOST_AMOUNTS))
 
 
 def _amounts(source: Source, notation: Notation) -> Iterator[Amount]:

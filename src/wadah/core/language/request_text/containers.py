@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from wadah.core.language.request_text.amounts import Amount
 from wadah.core.language.request_text.numbers import NUMBER, Notation, read_number
@@ -38,6 +39,7 @@ _LOAD_BEFORE = re.compile(
     r"(?:\bof|\b(?:fcl|cont\w*|hc|hq|ft) x|\beach(?: flexi\w*)?|\bje|\ba|\bwith|@"
     r"|\bisi|\bloaded|\bper (?:cont\w*|box))\s?\(?$"
 )
+_MOST_CONTAINERS = 40
 _TWENTY_MOST_TONNES = Decimal(21)
 
 
@@ -58,7 +60,10 @@ class Containers:
 
 def list_containers(source: Source, notation: Notation) -> tuple[Containers, ...]:
     """Containers in the order of the text, each once."""
-    found = [*_sized(source, notation), *_unsized(source, notation)]
+    found = [
+        *islice(_sized(source, notation), _MOST_CONTAINERS),
+        *islice(_unsized(source, notation), _MOST_CONTAINERS),
+    ]
     kept: list[Containers] = []
     for one in sorted(found, key=lambda box: (box.span[0], -box.span[1])):
         if not kept or one.span[0] >= kept[-1].span[1]:

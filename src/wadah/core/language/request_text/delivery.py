@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from wadah.core.language.request_text.doubts import Doubts
 from wadah.core.language.request_text.place_names import COUNTRIES, PLACES
@@ -57,7 +58,7 @@ _BUYER_AT = re.compile(
 _GOES_TO = re.compile(r"(?:\bto|destination|tujuan|ke|nach|for)\s?:?\s$")
 # The seller's home port, where a buyer leaves the choice between ports.
 _HOME_PORT = "panjang"
-_LONGEST_GAP = 22
+_LONGEST_GAP, _MOST_TERMS = 22, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def read_delivery(
 
 def _terms(source: Source) -> list[NamedTerm]:
     found = []
-    for match in _TERM.finditer(source.plain):
+    for match in islice(_TERM.finditer(source.plain), _MOST_TERMS):
         before = source.plain[max(0, match.start() - 8) : match.start()]
         if _REFUSED_AFTER.match(source.plain, match.end()) or _REFUSED_BEFORE.search(
             before

@@ -45,7 +45,7 @@ _ASKS = re.compile(
     r"|butuh|minta|perlu|pesan|mau|permintaan|suchen|gesucht|cherchons|zoeken|source"
     r"|product|produk|after|asks for|import)\b"
 )
-_MOST_GAP = 2
+_MOST_MENTIONS = 200
 _SUBJECT_FACTOR, _ASKED_FACTOR, _ASIDE_FACTOR = 1.6, 1.3, 0.25
 _SURE_SEARCH, _SEARCH_FACTOR = 0.4, 6.0
 _CLEAR_WEIGHT, _NEAR = 6.0, 0.75
@@ -109,7 +109,7 @@ def list_mentions(source: Source, index: GoodsIndex) -> tuple[Mention, ...]:
     words = _words(source)
     found: list[Mention] = []
     place = 0
-    while place < len(words):
+    while place < len(words) and len(found) < _MOST_MENTIONS:
         match = _match_at(words, place, source, index)
         if match is None:
             place += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from wadah.core.language.request_text.amounts import UNIT_WORDS
 from wadah.core.language.request_text.doubts import Doubts
@@ -69,6 +70,7 @@ _DIFFERENCE = re.compile(
     rf"|(?<!\w)-)\s?(?:(?:{_CURRENCY})\s?)?(?P<value>{NUMBER})(?:\s?(?P<after>usd|gbp"
     rf"|eur|\$|£|€))?"
 )
+_CUE_REACH, _MOST_CUES = 160, 40
 _SIGNS = {"$": "USD", "£": "GBP", "€": "EUR"}
 
 
@@ -161,8 +163,9 @@ def _bare_target(source: Source, notation: Notation) -> AskedPrice | None:
 
 def _only_asked(source: Source) -> AskedPrice | None:
     """ "Price in GBP per kg please": a currency, a unit, no amount."""
-    for cue in _CUE.finditer(source.plain):
+    for cue in islice(_CUE.finditer(source.plain), _MOST_CUES):
         start, end = source.sentence(cue.start())
+        end = min(end, cue.end() + _CUE_REACH)
         named = _NAMED.search(source.plain, start, end)
         if named and not re.match(
             r"\s?(?:or|and|atau|oder) ", source.plain[named.end() :]

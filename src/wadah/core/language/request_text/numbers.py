@@ -50,7 +50,7 @@ NUMBER = (
     rf"(?:(?:half|setengah|halbe)(?: an?| of an?)?(?= (?:ton|mt|kg|kilo|dozen|cont"
     rf"|fcl|lakh|million))"
     rf"|(?<![\w.,^]){DIGITS}{_SCALE_AFTER}"
-    rf"|\b(?:{_WORDS})(?:[ -](?:and )?(?:{_WORDS}))*\b)"
+    rf"|\b(?:{_WORDS})(?:[ -](?:and )?(?:{_WORDS})){{0,7}}\b)"
 )
 """Pattern of a number; `read_number` tells its value."""
 

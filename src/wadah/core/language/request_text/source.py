@@ -10,8 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from wadah.core.values import InvalidInput, Text
 
-MOST_SIGNS = 200_000
+MOST_SIGNS = 50_000
 """Longer than any mail with its whole thread; a larger text is a mistake."""
+
+# A text without any full stop is still read in the time of its length.
+_LONGEST_SENTENCE, _LONGEST_CLAUSE = 500, 250
 
 Span = tuple[int, int]
 
@@ -55,11 +58,11 @@ class Source:
 
     def sentence(self, at: int) -> Span:
         """The sentence around a position."""
-        return _around(self.sentence_ends, at, len(self.plain))
+        return _around(self.sentence_ends, at, len(self.plain), _LONGEST_SENTENCE)
 
     def clause(self, at: int) -> Span:
         """The part of a sentence around a position, up to the next comma or bracket."""
-        return _around(self.clause_ends, at, len(self.plain))
+        return _around(self.clause_ends, at, len(self.plain), _LONGEST_CLAUSE)
 
     def cut(self, span: Span) -> str:
         return self.plain[span[0] : span[1]]
@@ -112,10 +115,11 @@ def _folded(sign: str) -> str:
     return base if len(base) == 1 else sign
 
 
-def _around(ends: tuple[int, ...], at: int, length: int) -> Span:
+def _around(ends: tuple[int, ...], at: int, length: int, reach: int) -> Span:
     place = bisect_right(ends, at)
     start = ends[place - 1] if place else 0
-    return start, ends[place] if place < len(ends) else length
+    end = ends[place] if place < len(ends) else length
+    return max(start, at - reach), min(end, at + reach)
 
 
 _TOO_LONG = Text(
