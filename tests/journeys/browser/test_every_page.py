@@ -192,6 +192,8 @@ NO_PAGE = {
     "registry:lot_edit",
     "registry:lot_remove",
     "registry:photo_remove",
+    # No business of the example has said that it stands still.
+    "registry:downtime_end",
     "registry:group_remove",
     "registry:group_leave",
     "accounts:api_token_revoke",

@@ -122,7 +122,9 @@ def downtime_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _usual(product: Product) -> dict[str, object]:
     terms = getattr(product, "terms", None)
-    months = {f"month_{row.month_number}": row.kg for row in product.harvest.all()}
+    months: dict[str, object] = {
+        f"month_{row.month_number}": row.kg for row in product.harvest.all()
+    }
     if terms is None:
         return months
     return {
