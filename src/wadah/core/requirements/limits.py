@@ -158,14 +158,13 @@ class LimitDesk:
                 yield result
 
     def _fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
-        checks = (
-            find_sample_fault(result, self.case),
-            self._value_fault(result, leaf),
-            self._basis_fault(result, leaf.line),
-            self._unit_fault(result, leaf.line),
-            self._way_fault(result, leaf),
+        return (
+            find_sample_fault(result, self.case)
+            or self._value_fault(result, leaf)
+            or self._basis_fault(result, leaf.line)
+            or self._unit_fault(result, leaf.line)
+            or self._way_fault(result, leaf)
         )
-        return next((fault for fault in checks if fault is not None), None)
 
     def _value_fault(self, result: LabResult, leaf: LimitLeaf) -> str | None:
         if result.below is not None:
