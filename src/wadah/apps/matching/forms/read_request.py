@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wadah.apps.accounts.actor import Actor
@@ -54,7 +55,8 @@ class ReadTextForm(forms.Form):
                 else BuyerWords(data.get("text") or "", data.get("subject") or "")
             )
         except InvalidInput as error:
-            self.add_error("file", error.message.en)
+            language = get_language() or "id"
+            self.add_error("file", error.message.in_language(language))
             return data
         if not read.body.strip():
             self.add_error("text", _("Paste the words of the buyer, or choose a file."))

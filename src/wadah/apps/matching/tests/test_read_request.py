@@ -265,6 +265,17 @@ def test_an_uploaded_mail_is_read(officer: Actor, client_of: ClientOf) -> None:
     assert response.context["form"].initial["destination"] == "DE"
 
 
+@pytest.mark.usefixtures("markets")
+def test_a_file_that_is_no_text_is_refused_in_the_language_of_the_page(
+    officer: Actor, client_of: ClientOf
+) -> None:
+    upload = SimpleUploadedFile("order.txt", b"\xff\xfe\x00")
+
+    response = send(client_of(officer), text="", file=upload)
+
+    assert "bukan teks UTF-8" in str(response.context["form"].errors["file"])
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", "   ", "?!"])
 def test_asks_for_words_when_there_are_none(
