@@ -3,8 +3,8 @@
 Run: python benchmarks/classify.py HS6_BILINGUAL.csv [HS_EN.csv]
 
 The peer is Tantivy (BM25, its usual tokenizer) over all texts of a code in both
-languages. `held out` was labelled before the first word was tuned, `fresh` after the
-last; texts a second are one process on one core, indexes warm.
+languages. `held out` was labelled before the first word was tuned, `fresh` when the
+names were finished; texts a second are one process on one core, indexes warm.
 """
 
 from __future__ import annotations

@@ -148,6 +148,18 @@ def test_what_is_denied_is_not_taken_for_it(index: CodeIndex) -> None:
     assert first(index, "crustaceans, not frozen") == "030636"
 
 
+@pytest.mark.parametrize(
+    "text", ["other than roasted coffee", "bukan kopi sangrai", "coffee except roasted"]
+)
+def test_a_denial_leads_to_the_neighbour_and_is_never_sure(
+    index: CodeIndex, text: str
+) -> None:
+    found = classify_goods(text, index)
+
+    assert found.candidates[0].hs6 == "090111"
+    assert not found.sure
+
+
 def test_tells_words_and_note(index: CodeIndex) -> None:
     reason = classify_goods("biji kopi", index).candidates[0].reason
 

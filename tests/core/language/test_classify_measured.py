@@ -1,7 +1,7 @@
 """How often the code is right, on goods labelled apart from what is tuned on.
 
 `held_out` was labelled and committed before the first word of the lists was written,
-`fresh` after the last change; neither was tuned on. Where the nomenclature is not at
+`fresh` when they were finished; neither was tuned on. Where the nomenclature is not at
 hand the packaged names answer alone.
 """
 

@@ -246,6 +246,8 @@ def _is_sure(ranked: list[_Found], query: Query, index: CodeIndex) -> bool:
     if not ranked or ranked[0].score < SURE_SCORE or ranked[0].by_name < SURE_NAME:
         return False
     # A text with numbers may hang on a limit of weight or size: that is for a person.
+    if query.denied:
+        return False
     if query.has_number and index.is_measured[ranked[0].position]:
         return False
     following = ranked[1].score if len(ranked) > 1 else 0.0
@@ -266,7 +268,11 @@ def _questions(
         if index.codes[entry.position].startswith(heading)
         and entry.score >= _NEAR * first.score
     ]
-    codes = differing(query.facts, [index.facts[e.position] for e in near])
+    codes = [
+        code
+        for code in differing(query.facts, [index.facts[e.position] for e in near])
+        if not BY_CODE[code].headings or heading in BY_CODE[code].headings
+    ]
     return tuple(_question(code, near, index) for code in codes[:_MOST_QUESTIONS])
 
 

@@ -30,6 +30,8 @@ class Fact:
         The value that goods have when nobody says otherwise; weighs, and is not asked.
     silent
         The value of a code that says nothing of it while its neighbour does.
+    headings
+        Headings where it is asked; everywhere when empty.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Fact:
     asked: bool = True
     assumed: str = ""
     silent: str = ""
+    headings: frozenset[str] = frozenset()
 
 
 def _value(code: str, indonesian: str, english: str, words: str) -> FactValue:
@@ -205,6 +208,9 @@ FACTS: tuple[Fact, ...] = (
             _value("bulk", "Curah", "In bulk", "bulk exceeding not_retail"),
         ),
         silent="bulk",
+        headings=frozenset(
+            "0902 2309 3003 3004 3506 3808 5204 5207 5401 5508".split()
+        ),
     ),
 )  # fmt: skip
 BY_CODE: Mapping[str, Fact] = MappingProxyType({fact.code: fact for fact in FACTS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,9 @@ from wadah.core.language.classification.words import (
 from wadah.core.language.normalise import LIGHT_WORDS, normalise
 
 _HEAD = 1.35
+# What goods are for or taste of says little of what they are; "keset dari karet" is of
+# rubber, "with" names a part.
+_TAIL_SHARES = {"dari": 0.9, "with": 0.5, "dengan": 0.5}
 _TAIL = 0.35
 _LIGHT = 0.35
 _UNKNOWN = 0.8
@@ -57,7 +61,7 @@ class Query:
 
 def read_query(text: str, index: CodeIndex, answers: tuple[Answer, ...]) -> Query:
     """Read a text with the words of an index."""
-    cut = " ".join(normalise(text).split()[:_LONGEST_WORDS])
+    cut = " ".join(_denials(normalise(text)).split()[:_LONGEST_WORDS])
     written = cut.split()
     words = tuple(_respelt(word, index) for word in common_words(cut, index.lexicon))
     added = [word for answer in answers for word in sorted(answer.words)]
@@ -65,7 +69,7 @@ def read_query(text: str, index: CodeIndex, answers: tuple[Answer, ...]) -> Quer
     head = _head_position(words, written, index)
     tail = _tail_position(words, written)
     for word in words:
-        share = _share(word, head, tail)
+        share = _share(word, head, tail, written)
         shares[word.common] = max(share, shares.get(word.common, 0.0))
     for common in added:
         shares.setdefault(common, 1.0)
@@ -91,9 +95,26 @@ def _weight(common: str, index: CodeIndex) -> float:
     return _UNKNOWN * index.rarest * 0.5 if found is None else found
 
 
-def _share(word: Word, head: int, tail: int) -> float:
+def _denials(text: str) -> str:
+    """What goods are not, in one form: Indonesian denies what stands after the thing.
+
+    Examples
+    --------
+    >>> _denials("bukan kopi sangrai"), _denials("other than roasted coffee")
+    ('kopi tidak sangrai', 'non roasted coffee')
+    """
+    return _OTHER_THAN.sub("non ", _NOT_OF_KIND.sub(r"\1 tidak \2", text))
+
+
+_NOT_OF_KIND = re.compile(r"\b(?:bukan|selain|kecuali) (\w+) (\w+)")
+_OTHER_THAN = re.compile(
+    r"\b(?:other than|except for|except|excluding|selain|kecuali) "
+)
+
+
+def _share(word: Word, head: int, tail: int, written: list[str]) -> float:
     if word.position > tail:
-        return _TAIL
+        return _TAIL_SHARES.get(written[tail], _TAIL)
     if word.written in LIGHT_WORDS:
         return _LIGHT
     return _HEAD if word.position == head else 1.0
