@@ -208,9 +208,12 @@ def read_price(value: object, field: str, bid: Price | None = None) -> Price | N
         amount = find_amount(value, field)
         return None if amount is None else replace(bid, amount=amount)
     row = as_object(value, field)
+    unit = find_text(row.get("unit"), f"{field}.unit")
+    if unit is not None and unit.startswith("differential"):
+        # "London robusta minus 40" is no price, and the difference may be below 0.
+        return None
     amount = find_amount(row.get("value"), f"{field}.value")
     currency = find_text(row.get("currency"), f"{field}.currency")
-    unit = find_text(row.get("unit"), f"{field}.unit")
     if amount is None or currency is None or unit is None:
         return None
     return Price(amount, currency.upper(), mass_unit(unit))

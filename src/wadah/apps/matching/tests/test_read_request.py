@@ -178,6 +178,14 @@ def test_a_structured_request_is_refused_with_its_field(
     assert caught.value.field == field
 
 
+def test_a_difference_to_an_exchange_may_be_below_nought() -> None:
+    price = {"value": -40, "currency": "USD", "unit": "differential to SICOM TSR20"}
+
+    checked = check_structured({**structured(), "price": price}, TODAY)
+
+    assert checked["price"] == price
+
+
 def send(client: Client, **values: Any) -> Any:
     return client.post(
         reverse("matching:request_read"),
