@@ -100,9 +100,12 @@ def _copy(statement: str, frame: pl.DataFrame, fixed: Mapping[str, Any]) -> None
         include_header=False, quote_style="non_numeric", null_value=""
     )
     # The framework wraps its own calls only, and this is one of the driver.
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            copy.write(text)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        copy.write(text)
 
 
 def _literal(value: Any) -> pl.Expr:
