@@ -10,7 +10,7 @@ from typing import Any, cast
 import polars as pl
 from django.db import connection, models
 
-_ROWS_WORTH_SORTING = 10_000
+_ROWS_WORTH_SORTING = 1_000
 
 
 def insert_frame(
