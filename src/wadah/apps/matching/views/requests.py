@@ -80,14 +80,14 @@ def request_export(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     head = ["id", "buyer", "country", "family", "quantity_kg", "window_from",
             "window_to", "destination", "incoterm", "state", "matches",
-            "synthetic", "is_public", "answer_by", "outcome"]  # fmt: skip
+            "is_public", "answer_by", "outcome", "synthetic"]  # fmt: skip
     sort = SORTS.get(request.GET.get("sort", "new"), SORTS["new"])
     found = search_requests(actor, **_filters(request)).order_by(*sort)
     rows = [
         [one.pk, one.buyer.name, one.buyer.country_id, one.family_id, one.quantity_kg,
          one.window_from, one.window_to, one.destination_id, one.incoterm, one.state,
-         cast(Any, one).match_count, synthetic_cell(one.buyer), one.is_public,
-         one.answer_by, one.outcome]
+         cast(Any, one).match_count, one.is_public, one.answer_by, one.outcome,
+         synthetic_cell(one.buyer)]
         for one in found[:MOST_ROWS]
     ]  # fmt: skip
     return sheet_response(request, "requests", [head, *rows])
