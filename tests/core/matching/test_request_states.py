@@ -15,12 +15,12 @@ from wadah.core.matching.request_states import (
     REQUEST_MOVES,
     REQUEST_STATES,
     UNSEEN,
-    MoveNotAllowed,
     list_answer_actions,
     list_request_actions,
     move_answer,
     move_request,
 )
+from wadah.core.values import MoveNotAllowed
 
 
 @pytest.mark.parametrize(

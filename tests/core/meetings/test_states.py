@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from wadah.core.meetings.states import (
-    MoveNotAllowed,
     check_length,
     check_outcome,
     move,
 )
-from wadah.core.values import InvalidInput
+from wadah.core.values import InvalidInput, MoveNotAllowed
 
 
 @pytest.mark.parametrize(

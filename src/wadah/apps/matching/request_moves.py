@@ -29,10 +29,10 @@ from wadah.core.matching.request_limits import (
 )
 from wadah.core.matching.request_states import (
     LIVE,
-    MoveNotAllowed,
     move_answer,
     move_request,
 )
+from wadah.core.values import MoveNotAllowed
 
 State = BuyerRequest.State
 

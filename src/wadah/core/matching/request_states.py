@@ -5,7 +5,7 @@ The actions ask these tables, the guide prints them.
 
 from __future__ import annotations
 
-from wadah.core.values import Text
+from wadah.core.values import Text, next_state
 
 REQUEST_MOVES: tuple[tuple[str, str, str], ...] = (
     ("draft", "submit", "submitted"),
@@ -76,17 +76,6 @@ OUTCOMES: dict[str, Text] = {
 """What became of a request, told when it is closed."""
 
 
-class MoveNotAllowed(Exception):
-    """The table has no such move from the present state."""
-
-    code = "move_not_allowed"
-
-    def __init__(self, state: str, action: str) -> None:
-        super().__init__(f"{state}: {action}")
-        self.state = state
-        self.action = action
-
-
 def move_request(state: str, action: str) -> str:
     """The state of a request after `action`.
 
@@ -100,7 +89,7 @@ def move_request(state: str, action: str) -> str:
     >>> move_request("draft", "submit")
     'submitted'
     """
-    return _move(REQUEST_MOVES, state, action)
+    return next_state(REQUEST_MOVES, state, action)
 
 
 def move_answer(state: str, action: str) -> str:
@@ -116,7 +105,7 @@ def move_answer(state: str, action: str) -> str:
     >>> move_answer("accepted", "consent")
     'agreed'
     """
-    return _move(ANSWER_MOVES, state, action)
+    return next_state(ANSWER_MOVES, state, action)
 
 
 def list_request_actions(state: str) -> tuple[str, ...]:
@@ -127,10 +116,3 @@ def list_request_actions(state: str) -> tuple[str, ...]:
 def list_answer_actions(state: str) -> tuple[str, ...]:
     """What can be done with an answer in this state, in the order of the table."""
     return tuple(action for before, action, _ in ANSWER_MOVES if before == state)
-
-
-def _move(table: tuple[tuple[str, str, str], ...], state: str, action: str) -> str:
-    for before, verb, after in table:
-        if (before, verb) == (state, action):
-            return after
-    raise MoveNotAllowed(state, action)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from wadah.core.values import InvalidInput, Text, unknown_word
+from wadah.core.values import InvalidInput, Text, next_state, unknown_word
 
 TRANSITIONS: tuple[tuple[str, str, str], ...] = (
     ("scheduled", "hold", "held"),
@@ -22,17 +22,6 @@ OUTCOMES = (
 )
 
 
-class MoveNotAllowed(Exception):
-    """The table has no such move from the present state."""
-
-    code = "move_not_allowed"
-
-    def __init__(self, state: str, action: str) -> None:
-        super().__init__(f"{state}: {action}")
-        self.state = state
-        self.action = action
-
-
 def move(state: str, action: str) -> str:
     """The state that `action` leads to.
 
@@ -46,10 +35,7 @@ def move(state: str, action: str) -> str:
     >>> move("scheduled", "hold")
     'held'
     """
-    for before, verb, after in TRANSITIONS:
-        if (before, verb) == (state, action):
-            return after
-    raise MoveNotAllowed(state, action)
+    return next_state(TRANSITIONS, state, action)
 
 
 def check_outcome(

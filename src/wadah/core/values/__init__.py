@@ -5,6 +5,7 @@ from wadah.core.values.evidence import Answer, Document, LabResult
 from wadah.core.values.hs_code import HsCode
 from wadah.core.values.money import CurrencyMismatch, Money
 from wadah.core.values.month import Month, months_between
+from wadah.core.values.moves import Move, MoveNotAllowed, next_state
 from wadah.core.values.refusal import InvalidInput, unknown_word
 from wadah.core.values.size_class import (
     SIZE_NAMES,
@@ -58,6 +59,8 @@ __all__ = [
     "LabResult",
     "Money",
     "Month",
+    "Move",
+    "MoveNotAllowed",
     "SizeClass",
     "Span",
     "SpecLine",
@@ -77,6 +80,7 @@ __all__ = [
     "is_written_number",
     "months_between",
     "n_of",
+    "next_state",
     "normalise_unit",
     "one_of",
     "read_written_number",

@@ -11,7 +11,8 @@ from wadah.apps.accounts.process_rules import Refused
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.meetings.process_rules import ONLY_SCHEDULED_MOVES
 from wadah.apps.meetings.queries.meeting import get_meeting
-from wadah.core.meetings.states import MoveNotAllowed, move
+from wadah.core.meetings.states import move
+from wadah.core.values import MoveNotAllowed
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from wadah.apps.accounts.process_rules import Refused, require
 from wadah.apps.meetings.models import Meeting
 from wadah.apps.meetings.process_rules import HELD_HAS_NEXT_STEP, ONLY_SCHEDULED_MOVES
 from wadah.apps.meetings.queries.meeting import get_meeting
-from wadah.core.meetings.states import MoveNotAllowed, check_outcome, move
+from wadah.core.meetings.states import check_outcome, move
+from wadah.core.values import MoveNotAllowed
 
 
 @transaction.atomic
