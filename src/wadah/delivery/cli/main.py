@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from dataclasses import dataclass
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -12,56 +13,65 @@ from django.core.exceptions import ImproperlyConfigured
 from wadah.core.values import InvalidInput
 from wadah.delivery.cli.output import BAD_INPUT, INTERNAL, show_failure, start_django
 
-# name -> module:command. Loaded only when called: a start that needs neither the
-# database nor the solvers does not pay for them.
-COMMANDS = {
-    "administrator": "wadah.delivery.cli.administrator:administrator",
-    "assess": "wadah.delivery.cli.assess:assess",
-    "backup": "wadah.delivery.cli.backup:backup",
-    "check": "wadah.delivery.cli.check:check",
-    "classify": "wadah.delivery.cli.classify:classify",
-    "demo": "wadah.delivery.cli.demo:demo",
-    "duplicates": "wadah.delivery.cli.duplicates:duplicates",
-    "example": "wadah.delivery.cli.example:example",
-    "import": "wadah.delivery.cli.import_:import_",
-    "keys": "wadah.delivery.cli.keys:keys",
-    "match": "wadah.delivery.cli.match:match",
-    "reference": "wadah.delivery.cli.reference:reference",
-    "request": "wadah.delivery.cli.request:request",
-    "restore": "wadah.delivery.cli.restore:restore",
-    "rules": "wadah.delivery.cli.rules:rules",
-    "schedule": "wadah.delivery.cli.schedule:schedule",
-    "search": "wadah.delivery.cli.search:search",
-    "serve": "wadah.delivery.cli.serve:serve",
-    "sweep": "wadah.delivery.cli.sweep:sweep",
-    "template": "wadah.delivery.cli.template:template",
-    "verify": "wadah.delivery.cli.verify:verify",
-    "work": "wadah.delivery.cli.work:work_command",
-}
 
-# Their modules name tables, which exist only once the applications are loaded.
-NEEDS_TABLES = frozenset(
-    {
-        "administrator",
-        "backup",
-        "check",
-        "classify",
-        "demo",
-        "duplicates",
-        "example",
-        "import",
-        "keys",
-        "reference",
-        "restore",
-        "rules",
-        "search",
-        "serve",
-        "sweep",
-        "template",
-        "verify",
-        "work",
-    }
-)
+# Loaded only when called: a start that needs neither the database nor the solvers
+# does not pay for them, and the list of commands does not load any.
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command lies, its line in the list, and whether it needs the tables.
+
+    Modules that name tables can be imported only once the applications are loaded.
+    """
+
+    path: str
+    line: str
+    needs_tables: bool = True
+
+
+COMMANDS = {
+    "administrator": Command("administrator:administrator", "Enter an administrator."),
+    "assess": Command(
+        "assess:assess",
+        "Hold one case against the rules of its market.",
+        needs_tables=False,
+    ),
+    "backup": Command("backup:backup", "Write the whole installation to one file."),
+    "check": Command("check:check", "Tell whether this installation is healthy."),
+    "classify": Command("classify:classify", "Find HS 2022 codes for goods."),
+    "demo": Command("demo:demo", "Load the Lampung example, run it and serve it."),
+    "duplicates": Command(
+        "duplicates:duplicates", "Find records that may be one business."
+    ),
+    "example": Command(
+        "example:example", "Fill the register with a synthetic province."
+    ),
+    "import": Command(
+        "import_:import_", "Load a list: businesses, products, lots, ..."
+    ),
+    "keys": Command("keys:keys", "Show, rotate and distrust signing keys."),
+    "match": Command(
+        "match:match",
+        "Find who can fill a request, alone or together.",
+        needs_tables=False,
+    ),
+    "reference": Command("reference:reference", "Load reference data of your own."),
+    "request": Command(
+        "request:request", "Read a buyer's words into a request.", needs_tables=False
+    ),
+    "restore": Command(
+        "restore:restore", "Put a backup in the place of this installation."
+    ),
+    "rules": Command("rules:rules", "Look through the rules; load what may change."),
+    "schedule": Command(
+        "schedule:schedule", "Find or mend a timetable of meetings.", needs_tables=False
+    ),
+    "search": Command("search:search", "Find product families and published products."),
+    "serve": Command("serve:serve", "Run web application, API and background work."),
+    "sweep": Command("sweep:sweep", "Judge every product for every market."),
+    "template": Command("template:template", "Write the workbook of a kind of list."),
+    "verify": Command("verify:verify", "Check a signed sheet, without a network."),
+    "work": Command("work:work_command", "Do background work."),
+}
 
 
 class LazyGroup(click.Group):
@@ -71,14 +81,23 @@ class LazyGroup(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        path = COMMANDS.get(cmd_name)
-        if path is None:
+        found = COMMANDS.get(cmd_name)
+        if found is None:
             return None
-        if cmd_name in NEEDS_TABLES:
+        if found.needs_tables:
             start_django()
-        module, name = path.split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        module, name = found.path.split(":")
+        command: click.Command = getattr(
+            importlib.import_module(f"wadah.delivery.cli.{module}"), name
+        )
         return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        rows = [(name, COMMANDS[name].line) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
