@@ -347,7 +347,8 @@ TABLE: tuple[PersonalKind, ...] = (
              "requests"),
         ("matching.RequestAnswer.message", "matching.RequestAnswer.reason",
          "matching.RequestMessage.text", "matching.RequestMessage.file",
-         "matching.RequestMessage.file_name", "matching.RequestMove.note"),
+         "matching.RequestMessage.file_name", "matching.RequestMove.note",
+         "matching.ShortlistEntry.note", "matching.ShortlistEntry.words"),
         Text("membicarakan permintaan sampai dipesan", "talk a request through to an "
              "order"),
         CONTRACT, _WHILE_RECORD,

@@ -148,4 +148,24 @@ REQUEST_NOTICES: Mapping[str, Notice] = {
             "%(buyer)s: its result waits for the signature of a second person.",
         ),
     ),
+    "shortlist_sent": Notice(
+        _("a shortlist for a buyer"),
+        Text("Daftar pilihan untuk permintaan Anda", "A shortlist for your request"),
+        Text(
+            "%(product)s ke %(market)s: petugas memilih produk untuk permintaan "
+            "%(number)s. Tulis pendapat Anda tentang tiap produk di Wadah.",
+            "%(product)s to %(market)s: an officer chose products for request "
+            "%(number)s. Say in Wadah what you think of each.",
+        ),
+    ),
+    "shortlist_feedback": Notice(
+        _("a buyer answered a shortlist"),
+        Text("Pembeli menanggapi daftar pilihan", "The buyer answered a shortlist"),
+        Text(
+            "%(product)s ke %(market)s: baca tanggapannya pada daftar pilihan "
+            "permintaan %(number)s.",
+            "%(product)s to %(market)s: read what he says on the shortlist of request "
+            "%(number)s.",
+        ),
+    ),
 }

@@ -133,6 +133,42 @@ DILIGENCE_IN_ORDER = ProcessRule(
         "A due diligence that was proposed or signed is not changed; open a new one.",
     ),
 )
+SHORTLIST_MOVE_IN_TABLE = ProcessRule(
+    "MAT-50",
+    Text(
+        "Daftar pilihan bergerak hanya menurut tabelnya; langkah ini tidak ada pada "
+        "keadaannya sekarang.",
+        "A shortlist moves along its table only; there is no such step from its "
+        "present state.",
+    ),
+)
+SHORTLIST_BY_ANOTHER = ProcessRule(
+    "MAT-51",
+    Text(
+        "Daftar pilihan disetujui oleh orang lain daripada yang membuat atau terakhir "
+        "mengubahnya.",
+        "A shortlist is approved by another person than the one who made it or "
+        "changed it last.",
+    ),
+)
+ONE_UNSENT_SHORTLIST = ProcessRule(
+    "MAT-52",
+    Text(
+        "Satu permintaan mempunyai satu daftar pilihan yang belum dikirim. Kirim atau "
+        "ubah yang itu dahulu.",
+        "A request has one shortlist that is not sent yet. Send or change that one "
+        "first.",
+    ),
+)
+SHORTLIST_OF_SHOWN = ProcessRule(
+    "MAT-53",
+    Text(
+        "Pembeli hanya ditunjukkan produk yang terbit dan buktinya masih berlaku, "
+        "paling sedikit satu. Keluarkan yang lain dahulu.",
+        "A buyer is shown published products whose proof stands, one at least. Take "
+        "the others out first.",
+    ),
+)
 
 
 class LimitReached(Refused):

@@ -46,6 +46,11 @@ def tell_business(answer: RequestAnswer, purpose: str, **values: str) -> None:
     _tell(people, answer.request, purpose, values)
 
 
+def tell_people(people: Iterable[User], request: BuyerRequest, purpose: str) -> None:
+    """Others than the two sides, such as the officer who chose for the buyer."""
+    _tell(people, request, purpose, {})
+
+
 def tell_matched(request: BuyerRequest, now: datetime) -> int:
     """Businesses that were matched and have not heard of it; returns how many people.
 

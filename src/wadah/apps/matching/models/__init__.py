@@ -15,6 +15,7 @@ from wadah.apps.matching.models.request import BuyerRequest, RequestMove
 from wadah.apps.matching.models.request_answer import ContactLook, RequestAnswer
 from wadah.apps.matching.models.request_search import RequestNotice, SavedSearch
 from wadah.apps.matching.models.request_thread import RequestMessage, RequestView
+from wadah.apps.matching.models.shortlist import Shortlist, ShortlistEntry
 
 __all__ = [
     "Buyer",
@@ -37,4 +38,6 @@ __all__ = [
     "RequestNotice",
     "RequestView",
     "SavedSearch",
+    "Shortlist",
+    "ShortlistEntry",
 ]
