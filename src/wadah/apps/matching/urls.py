@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.matching import urls_buyers, urls_demand, urls_life
+from wadah.apps.matching import urls_buyers, urls_demand, urls_life, urls_shortlists
 from wadah.apps.matching.views import read_request, requests
 
 app_name = "matching"
@@ -19,4 +19,5 @@ urlpatterns = [
     *urls_demand.urlpatterns,
     *urls_life.urlpatterns,
     *urls_buyers.urlpatterns,
+    *urls_shortlists.urlpatterns,
 ]

@@ -265,6 +265,19 @@ _MATCHING: dict[str, frozenset[str]] = {
     "matching:diligence_sign": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
     "matching:hit_decide": OFFICER | ADMINISTRATOR,
     "matching:name_list_list": OFFICER | ADMINISTRATOR,
+    "matching:shortlist_list": OFFICER
+    | ADMINISTRATOR
+    | BUYER
+    | frozenset({Role.APPROVER}),
+    "matching:shortlist_detail": OFFICER
+    | ADMINISTRATOR
+    | BUYER
+    | frozenset({Role.APPROVER}),
+    "matching:shortlist_add": OFFICER | ADMINISTRATOR,
+    "matching:shortlist_move": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
+    "matching:shortlist_entry_add": OFFICER | ADMINISTRATOR,
+    "matching:shortlist_entry_change": OFFICER | ADMINISTRATOR,
+    "matching:shortlist_feedback": OFFICER | ADMINISTRATOR | BUYER,
 }
 _MEETINGS: dict[str, frozenset[str]] = {
     "meetings:meeting_list": BUSINESS | OFFICER | BUYER | ADMINISTRATOR,

@@ -68,6 +68,7 @@ _GROUPS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
             ("matching:board", _("Board of requests")),
             ("matching:request_list", _("Requests")),
             ("matching:buyer_list", _("Buyers")),
+            ("matching:shortlist_list", _("Shortlists")),
             ("meetings:event_list", _("Events")),
             ("meetings:meeting_list", _("Meetings")),
             ("exports:deal_list", _("Deals")),
@@ -91,7 +92,8 @@ _HIDDEN = {
     Role.STAFF: {"how_it_works", "requirements:rule_list", "accounts:people"},
     Role.OFFICER: {"how_it_works", "product_list"},
     Role.ANALYST: {"how_it_works", "requirements:rule_list", "accounts:people"},
-    Role.BUYER: {"accounts:people"},
+    # A buyer comes to his shortlists from the request that they answer.
+    Role.BUYER: {"accounts:people", "matching:shortlist_list"},
     Role.VERIFIER: {"accounts:people"},
     Role.APPROVER: {"accounts:people"},
     Role.ADMINISTRATOR: {"how_it_works"},

@@ -10,8 +10,11 @@ import pytest
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.actions.add_request import add_request
+from wadah.apps.matching.actions.approve_shortlist import approve_shortlist
+from wadah.apps.matching.actions.make_shortlist import make_shortlist
 from wadah.apps.matching.actions.moderate_request import moderate_request
-from wadah.apps.matching.models import Buyer, BuyerRequest
+from wadah.apps.matching.actions.send_shortlist import send_shortlist
+from wadah.apps.matching.models import Buyer, BuyerRequest, Match, Shortlist
 from wadah.apps.registry.models import CapacityMonth, Lot, Product
 from wadah.apps.validation.models import Case, CaseVerdict, LotResult
 
@@ -102,3 +105,35 @@ def second_product(product: Product, region: object) -> Product:
     )
     Lot.objects.create(product=second, code="L2", quantity_kg=Decimal(9000))
     return second
+
+
+@pytest.fixture
+def shown(product: Product, second_product: Product) -> list[Product]:
+    """Two products that everybody may see."""
+    for one in (product, second_product):
+        one.business.is_published = True
+        one.business.save()
+        one.is_published = one.is_proved = True
+        one.save()
+    return [product, second_product]
+
+
+@pytest.fixture
+def matched_shown(wanted: BuyerRequest, shown: list[Product]) -> BuyerRequest:
+    """The second product fits better than the first."""
+    for place, one in enumerate(shown):
+        Match.objects.create(
+            request=wanted, product=one, score=place, parts={"price": 0.5}, as_of=AS_OF
+        )
+    return wanted
+
+
+@pytest.fixture
+def draft(matched_shown: BuyerRequest, officer: Actor) -> Shortlist:
+    return make_shortlist(actor=officer, request=matched_shown, now=NOW)
+
+
+@pytest.fixture
+def sent(draft: Shortlist, officer: Actor, approver: Actor) -> Shortlist:
+    approve_shortlist(actor=approver, shortlist=draft, now=NOW)
+    return send_shortlist(actor=officer, shortlist=draft, now=NOW)

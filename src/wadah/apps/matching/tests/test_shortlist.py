@@ -28,38 +28,6 @@ from wadah.core.values import InvalidInput
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def shown(product: Product, second_product: Product) -> list[Product]:
-    """Two products that everybody may see."""
-    for one in (product, second_product):
-        one.business.is_published = True
-        one.business.save()
-        one.is_published = one.is_proved = True
-        one.save()
-    return [product, second_product]
-
-
-@pytest.fixture
-def matched(wanted: BuyerRequest, shown: list[Product]) -> BuyerRequest:
-    """The second product fits better than the first."""
-    for place, one in enumerate(shown):
-        Match.objects.create(
-            request=wanted, product=one, score=place, parts={"price": 0.5}, as_of=AS_OF
-        )
-    return wanted
-
-
-@pytest.fixture
-def draft(matched: BuyerRequest, officer: Actor) -> Shortlist:
-    return make_shortlist(actor=officer, request=matched, now=NOW)
-
-
-@pytest.fixture
-def sent(draft: Shortlist, officer: Actor, approver: Actor) -> Shortlist:
-    approve_shortlist(actor=approver, shortlist=draft, now=NOW)
-    return send_shortlist(actor=officer, shortlist=draft, now=NOW)
-
-
 def refused(call: Callable[[], object]) -> str:
     with pytest.raises(Refused) as caught:
         call()
@@ -76,14 +44,14 @@ def verbs(shortlist: Shortlist) -> list[str]:
 
 
 def test_draft_holds_the_shown_matches_the_best_first(
-    matched: BuyerRequest, shown: list[Product], officer: Actor
+    matched_shown: BuyerRequest, shown: list[Product], officer: Actor
 ) -> None:
     hidden = Product.objects.create(
         business=shown[0].business, family=shown[0].family, name="Hidden"
     )
-    Match.objects.create(request=matched, product=hidden, score=9, as_of=AS_OF)
+    Match.objects.create(request=matched_shown, product=hidden, score=9, as_of=AS_OF)
 
-    draft = make_shortlist(actor=officer, request=matched, now=NOW)
+    draft = make_shortlist(actor=officer, request=matched_shown, now=NOW)
 
     assert products(draft) == [shown[1].pk, shown[0].pk]
     assert (draft.version, draft.state) == (1, "draft")
@@ -93,18 +61,22 @@ def test_draft_holds_the_shown_matches_the_best_first(
 
 @pytest.mark.parametrize("who", ["owner", "colleague", "stranger", "buyer_actor"])
 def test_only_officers_make_one(
-    matched: BuyerRequest, who: str, request: pytest.FixtureRequest
+    matched_shown: BuyerRequest, who: str, request: pytest.FixtureRequest
 ) -> None:
     with pytest.raises(Absent):
-        make_shortlist(actor=request.getfixturevalue(who), request=matched, now=NOW)
+        make_shortlist(
+            actor=request.getfixturevalue(who), request=matched_shown, now=NOW
+        )
     assert Shortlist.objects.count() == 0
 
 
 def test_closed_request_gets_no_shortlist(
-    matched: BuyerRequest, officer: Actor
+    matched_shown: BuyerRequest, officer: Actor
 ) -> None:
-    BuyerRequest.objects.filter(pk=matched.pk).update(state="closed")
-    code = refused(lambda: make_shortlist(actor=officer, request=matched, now=NOW))
+    BuyerRequest.objects.filter(pk=matched_shown.pk).update(state="closed")
+    code = refused(
+        lambda: make_shortlist(actor=officer, request=matched_shown, now=NOW)
+    )
     assert code == "MAT-02"
 
 

@@ -39,6 +39,7 @@ from wadah.apps.matching.queries.request_thread import (
     list_partners,
     list_views,
 )
+from wadah.apps.matching.queries.shortlist import list_versions
 from wadah.apps.matching.request_page import (
     describe_business,
     list_answer_lines,
@@ -111,6 +112,7 @@ def _who_can_fill(actor: Actor, wanted: BuyerRequest) -> dict[str, Any]:
         "refusals": describe_refusals(list_refusals(actor, wanted)),
         "pool_rows": list_pool_rows(actor, wanted),
         "pool_sentence": describe_pool(wanted.pool),
+        "shortlists": list_versions(actor, wanted),
         "promises": list_promises(actor, wanted),
     }
 

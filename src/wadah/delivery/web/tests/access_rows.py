@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.core.files.base import ContentFile
 
 from wadah.apps.accounts.actor import Actor
-from wadah.apps.matching.models import BuyerRequest, SavedSearch
+from wadah.apps.matching.models import BuyerRequest, SavedSearch, Shortlist
 from wadah.apps.reference.models import ConfirmedCode
 from wadah.apps.registry.models import Business
 from wadah.apps.requirements.models import FeedEntry, RuleChangeSet, RuleFollow
@@ -23,7 +23,7 @@ from wadah.apps.validation.models import (
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 _OF_MARKET = {
     "request": "request_edit request_submit request_moderate request_close answer_add"
-    " message_add",
+    " message_add shortlist_add",
     "request_message": "message_file",
     "request_answer": "answer_edit answer_move answer_contact",
     "saved_search": "search_end",
@@ -34,6 +34,8 @@ _OF_MARKET = {
     "buyer_report": "buyer_report_answer",
     "diligence": "diligence_detail diligence_propose diligence_sign",
     "name_hit": "hit_decide",
+    "shortlist": "shortlist_detail shortlist_move shortlist_entry_add",
+    "shortlist_entry": "shortlist_entry_change shortlist_feedback",
 }
 # The kind of row behind the number in an address of requests and buyers.
 MARKET_ROUTES = {
@@ -47,6 +49,10 @@ def make_market_rows(request: BuyerRequest, owner: Actor) -> dict[str, int]:
     """What hangs on a request and on its buyer, by the names of `KIND_OF_ROUTE`."""
     buyer, product = request.buyer, request.matches.get().product
     diligence = buyer.diligences.create()
+    shortlist = Shortlist.objects.create(
+        request=request, version=1, state="sent", made_at=NOW, approved_at=NOW,
+        approved_by_id=owner.user_id, sent_at=NOW,
+    )  # fmt: skip
     return {
         "buyer": buyer.pk,
         "request_message": request.messages.create(
@@ -66,6 +72,8 @@ def make_market_rows(request: BuyerRequest, owner: Actor) -> dict[str, int]:
             kind="attache", asked_of="B", asked_on=NOW.date()
         ).pk,
         "diligence": diligence.pk,
+        "shortlist": shortlist.pk,
+        "shortlist_entry": shortlist.entries.create(product=product, position=1).pk,
         "name_hit": diligence.hits.create(
             searched="A", likeness=90, other_buyer=buyer
         ).pk,
