@@ -297,3 +297,23 @@ def test_a_word_is_a_result_too(judge: Any) -> None:
 
     assert state_of(kept, "salmonella", "AU") is CellState.PASS
     assert state_of(broken, "salmonella", "AU") is CellState.FAIL
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ({"parameter": "live_insects", "value": 0, "unit": "count"}, ("0", "0")),
+        ({"parameter": "defect_value", "value": 68, "unit": "points/300 g"},
+         ("68 nilai per 300 g", "68 points per 300 g")),
+        ({"parameter": "moisture", "value": 12.5, "unit": "%"},
+         ("12,5 %", "12.5 %")),
+    ],
+)  # fmt: skip
+def test_what_was_measured_reads_in_both_languages(
+    judge: Any, result: dict[str, Any], said: tuple[str, str]
+) -> None:
+    table = judge(result, family="coffee_green_robusta", hs="090111", form="green")
+    (row,) = [row for row in table.rows if row.parameter == result["parameter"]]
+    (words, *_) = row.cells["DE"].lines[0].measured
+
+    assert (words.id, words.en) == said

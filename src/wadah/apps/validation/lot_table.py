@@ -253,6 +253,10 @@ class ShownLine:
         return self.line.message.in_language(self.language)
 
     @property
+    def source(self) -> str:
+        return self.line.source.name.in_language(self.language)
+
+    @property
     def confidence(self) -> str:
         return str(confidence_words(self.line.confidence))
 
@@ -267,6 +271,12 @@ def show_lines(
         for line in cell.lines if cell else ():
             shared.setdefault(id(line), (line, []))[1].append(market)
     return [ShownLine(line, tuple(named), language) for line, named in shared.values()]
+
+
+def worst_state(row: LotRow) -> CellState:
+    """The worst answer of a row in any market: of the law where there is one."""
+    cells = [cell for cell in row.cells.values() if cell.counts or not row.counts]
+    return min((cell.state for cell in cells), key=list(CellState).index)
 
 
 def bounds_of(cell: Cell, language: str) -> list[str]:
@@ -302,7 +312,7 @@ def make_sheet(
                     name, market.name, str(shown.state[2]),
                     _("law") if line.counts else _("advice"), shown.bound,
                     "; ".join(shown.measured), line.method or "", line.rule,
-                    shown.reason, line.source.title, line.checked_on,
+                    shown.reason, shown.source, line.checked_on,
                 ]
                 for market in shown.markets
             )  # fmt: skip

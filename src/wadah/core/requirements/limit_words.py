@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wadah.core.requirements.bases import Restated
 from wadah.core.requirements.rules import LimitLeaf
-from wadah.core.values import LabResult, Text, convert, dimension
+from wadah.core.values import LabResult, Text, convert, dimension, unit_words
 
 _BASES = {
     "as_sold": Text("sebagaimana dijual", "as sold"),
@@ -41,26 +41,28 @@ def basis_words(basis: str | None) -> Text:
 def bound_words(leaf: LimitLeaf) -> Text:
     """The bound of a limit with its unit, as `≤ 3 ug/kg`; its plan where it has one."""
     line, plan = leaf.line, leaf.plan
-    unit = "" if line.unit in (None, "text") else f" {line.unit}"
+    unit = _behind(line.unit)
     if plan is not None:
         m, most = say_number(plan.m), say_number(plan.M)
         return Text(
-            f"n={plan.n} c={plan.c} m={m.id} M={most.id}{unit}",
-            f"n={plan.n} c={plan.c} m={m.en} M={most.en}{unit}",
+            f"n={plan.n} c={plan.c} m={m.id} M={most.id}{unit.id}",
+            f"n={plan.n} c={plan.c} m={m.en} M={most.en}{unit.en}",
         )
     if line.operator == "between":
         low, high = _say(line.min_value), _say(line.max_value)
-        return Text(f"{low.id}–{high.id}{unit}", f"{low.en}–{high.en}{unit}")
+        return Text(f"{low.id}–{high.id}{unit.id}", f"{low.en}–{high.en}{unit.en}")
     sign = _SIGNS[line.operator]
     value = _say(line.value)
-    return Text(f"{sign} {value.id}{unit}".strip(), f"{sign} {value.en}{unit}".strip())
+    return Text(
+        f"{sign} {value.id}{unit.id}".strip(), f"{sign} {value.en}{unit.en}".strip()
+    )
 
 
 def measured_words(result: LabResult, unit: str | None) -> Text:
     """What was measured as reported, and in `unit` where that is another."""
-    own = "" if result.unit == "text" else f" {result.unit}"
+    own = _behind(result.unit)
     shown = _value(result)
-    words = Text(f"{shown.id}{own}", f"{shown.en}{own}")
+    words = Text(f"{shown.id}{own.id}", f"{shown.en}{own.en}")
     said = _with_converted(words, result, unit)
     substance = result.parameter.partition(".")[2]
     if not substance:
@@ -105,6 +107,12 @@ def say_number(value: Decimal) -> Text:
     return Text(plain.replace(".", ","), plain)
 
 
+def _behind(unit: str | None) -> Text:
+    """The unit with the blank before it, or nothing."""
+    words = unit_words(unit)
+    return Text(words.id and f" {words.id}", words.en and f" {words.en}")
+
+
 def _value(result: LabResult) -> Text:
     if result.below is not None:
         below = say_number(result.below)
@@ -121,8 +129,13 @@ def _with_converted(words: Text, result: LabResult, unit: str | None) -> Text:
         return words
     if dimension(unit) != dimension(result.unit):
         return words
-    other = say_number(_short(convert(number, result.unit, unit)))
-    return Text(f"{words.id} = {other.id} {unit}", f"{words.en} = {other.en} {unit}")
+    other, behind = (
+        say_number(_short(convert(number, result.unit, unit))),
+        _behind(unit),
+    )
+    return Text(
+        f"{words.id} = {other.id}{behind.id}", f"{words.en} = {other.en}{behind.en}"
+    )
 
 
 def _short(value: Decimal) -> Decimal:

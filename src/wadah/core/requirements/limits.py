@@ -10,7 +10,7 @@ from wadah.core.requirements.bases import BasisDesk, Restated, usual_basis
 from wadah.core.requirements.case import Case
 from wadah.core.requirements.evidence import Evidence, of_result
 from wadah.core.requirements.finding import MET, Finding, met, sentences, unknown
-from wadah.core.requirements.limit_words import basis_words, restated_words
+from wadah.core.requirements.limit_words import basis_words, bound_words, restated_words
 from wadah.core.requirements.rules import LimitLeaf, SamplingPlan
 from wadah.core.requirements.sampling import find_sample_fault
 from wadah.core.requirements.vocabulary import Vocabulary
@@ -210,12 +210,12 @@ class LimitDesk:
         return convert(value, result.unit, line.unit or "text")
 
     def _broken(self, leaf: LimitLeaf) -> Finding:
-        name, bound = self._name(leaf.line.parameter), _bound_text(leaf)
+        name, bound = self._name(leaf.line.parameter), bound_words(leaf)
         return Finding(
             Status.FAILING,
             Text(
-                f"Hasil uji {name.id} tidak memenuhi batas {bound}.",
-                f"The result for {name.en} breaks the bound {bound}.",
+                f"Hasil uji {name.id} tidak memenuhi batas {bound.id}.",
+                f"The result for {name.en} breaks the bound {bound.en}.",
             ),
             steps=(
                 Step(
@@ -283,15 +283,15 @@ class LimitDesk:
         )
 
     def _test_step(self, leaf: LimitLeaf, action: str) -> Step:
-        name, bound = self._name(leaf.line.parameter), _bound_text(leaf)
+        name, bound = self._name(leaf.line.parameter), bound_words(leaf)
         return Step(
             action,
             leaf.line.parameter,
             Text(
-                f"Uji {name.id} pada lot ini ({bound}); laporan menyebut metode, batas "
-                "kuantifikasi, dasar hitung, tanggal contoh dan lot.",
-                f"Test {name.en} of this lot ({bound}); the report names method, limit "
-                "of quantification, basis, sampling date and lot.",
+                f"Uji {name.id} pada lot ini ({bound.id}); laporan menyebut metode, "
+                "batas kuantifikasi, dasar hitung, tanggal contoh dan lot.",
+                f"Test {name.en} of this lot ({bound.en}); the report names method, "
+                "limit of quantification, basis, sampling date and lot.",
             ),
         )
 
@@ -348,16 +348,3 @@ def _plan_admits(plan: SamplingPlan, counts: list[Decimal]) -> Truth:
         return Truth.NO
     marginal = sum(count >= plan.m for count in counts)
     return Truth.of(marginal <= plan.c)
-
-
-def _bound_text(leaf: LimitLeaf) -> str:
-    line, plan = leaf.line, leaf.plan
-    if plan is not None:
-        return f"n={plan.n} c={plan.c} m={plan.m} M={plan.M} {line.unit}"
-    unit = "" if line.unit in (None, "text") else f" {line.unit}"
-    if line.operator == "between":
-        return f"{line.min_value}–{line.max_value}{unit}"
-    value = line.value
-    if isinstance(value, tuple):
-        value = ", ".join(str(one) for one in value)
-    return f"{line.operator} {value}{unit}"

@@ -350,6 +350,7 @@ class RuleReader:
         return Source(
             key=key,
             title=row["title"],
+            title_id=row.get("title_id"),
             number=row.get("number"),
             address=row.get("address"),
             article=data.get("article"),

@@ -167,7 +167,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule was read: law or page, number, article, address, its date."""
+    """Where a rule was read: law or page, number, article, address, its date.
+
+    Parameters
+    ----------
+    title_id
+        The title in Indonesian, where it is told in our own words.
+    """
 
     key: str
     title: str
@@ -175,11 +181,17 @@ class Source:
     address: str | None = None
     article: str | None = None
     dated: str | None = None
+    title_id: str | None = None
+
+    @property
+    def name(self) -> Text:
+        return Text(self.title_id or self.title, self.title)
 
     def as_json(self) -> dict[str, str | None]:
         return {
             "key": self.key,
             "title": self.title,
+            "title_id": self.title_id,
             "number": self.number,
             "article": self.article,
             "address": self.address,

@@ -24,6 +24,7 @@ from wadah.core.values.units import (
     convert,
     dimension,
     normalise_unit,
+    unit_words,
 )
 from wadah.core.values.verdict import (
     Confidence,
@@ -85,6 +86,7 @@ __all__ = [
     "one_of",
     "read_written_number",
     "size_class",
+    "unit_words",
     "unknown_word",
     "worst",
 ]

@@ -66,6 +66,26 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "text": ("text", Decimal(1)),
 }
 
+# Units that are words or our own names; every other is written alike everywhere.
+_UNIT_WORDS: dict[str, Text] = {
+    "text": Text("", ""),
+    "count": Text("", ""),
+    "count/100 g": Text("per 100 g", "per 100 g"),
+    "count/300 g": Text("per 300 g", "per 300 g"),
+    "count/350 g": Text("per 350 g", "per 350 g"),
+    "points": Text("nilai", "points"),
+    "points/300 g": Text("nilai per 300 g", "points per 300 g"),
+    "ug/cm2/week": Text("ug/cm2/minggu", "ug/cm2/week"),
+    "degC": Text("°C", "°C"),
+    "inch": Text("inci", "inches"),
+    "min": Text("menit", "minutes"),
+    "h": Text("jam", "hours"),
+    "day": Text("hari", "days"),
+    "month": Text("bulan", "months"),
+    "year": Text("tahun", "years"),
+    "quintal": Text("kuintal", "quintals"),
+}
+
 QUANTITY_UNITS = frozenset(
     (
         "kg t lb quintal piece dozen carton bag bale block drum bottle pouch pack set "
@@ -82,6 +102,18 @@ def normalise_unit(unit: str | None, field: str = "unit") -> str:
     if written not in UNITS:
         raise unknown_word(field, unit, UNITS)
     return written
+
+
+def unit_words(unit: str | None) -> Text:
+    """A unit as it stands behind a number; empty for words and for pieces counted.
+
+    Examples
+    --------
+    >>> unit_words("month").id, unit_words("mg/kg").id
+    ('bulan', 'mg/kg')
+    """
+    written = unit or "text"
+    return _UNIT_WORDS.get(written, Text(written, written))
 
 
 def dimension(unit: str) -> str:

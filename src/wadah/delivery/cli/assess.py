@@ -265,9 +265,9 @@ def _print_item(item: Mapping[str, Any], language: str) -> None:
     _say(f"{item['rule']}: {item['message'][language]}", "  - ")
     _say(item["reason"][language], "    ")
     source = item["source"]
-    place = ", ".join(
-        part for part in (source["title"], source["number"], source["article"]) if part
-    )
+    own = source["title_id"] if language == "id" else None
+    parts = (own or source["title"], source["number"], source["article"])
+    place = ", ".join(part for part in parts if part)
     _say(
         f"{words['source']}: {place}; {words['checked']} {item['checked_on']}, "
         f"{item['confidence']}",

@@ -136,7 +136,8 @@ def _is_of(rule: Rule, market: str, base: RuleBase) -> bool:
 def _says(rule: Rule, query: str, base: RuleBase) -> bool:
     """Every word of the query stands in what a reader sees of the rule."""
     types = base.words.document_types
-    seen = [rule.id, rule.message.id, rule.message.en, rule.source.title]
+    title = rule.source.name
+    seen = [rule.id, rule.message.id, rule.message.en, title.id, title.en]
     for leaf in leaves(rule.tree):
         if isinstance(leaf, DocumentLeaf):
             names = [types[kind].name for kind in leaf.types]

@@ -105,8 +105,8 @@ def _rule_file(request: HttpRequest, rules: Sequence[Rule]) -> HttpResponse:
          ", ".join(rule.scope.markets), ", ".join(sorted(rule.scope.families)),
          ", ".join(rule.scope.hs), effect_words(rule.effect), _days(rule),
          rule.checked_on, rule.review_by, confidence_words(rule.confidence),
-         rule.source.title, rule.source.number or "", rule.source.article or "",
-         rule.source.address or ""]
+         rule.source.name.in_language(language), rule.source.number or "",
+         rule.source.article or "", rule.source.address or ""]
         for rule in rules
     ]  # fmt: skip
     return sheet_response(request, "rules", [head, *rows])

@@ -10,6 +10,7 @@ from django import template
 from django.utils.translation import get_language
 
 from wadah.core.requirements.limit_words import say_number
+from wadah.core.values import unit_words
 
 register = template.Library()
 
@@ -20,8 +21,8 @@ def measured(result: Mapping[str, Any]) -> str:
 
     No marks of thousands: 1.500 would be read in two ways.
     """
-    unit = result.get("unit")
-    behind = "" if unit in (None, "text") else f" {unit}"
+    unit = unit_words(result.get("unit")).in_language(get_language() or "id")
+    behind = unit and f" {unit}"
     if result.get("below") is not None:
         return f"< {_say(result['below'])}{behind}"
     if result.get("values"):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor
+from wadah.apps.reference.models import Market
 from wadah.apps.registry.models import Lot, Product
 from wadah.apps.validation.actions.add_result import add_result
 from wadah.apps.validation.drawn_pages import forget
@@ -158,3 +159,32 @@ def test_the_queries_do_not_grow_with_the_results(
     with CaptureQueriesContext(connection) as again:
         client.get(address)
     assert len(again) <= len(with_one) <= 14
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "limit", "source"),
+    [
+        ("id", "≥ 3 bulan (sebagaimana dijual)",
+         "Pengetahuan umum perdagangan, belum ada sumber yang dibuka"),
+        ("en", "≥ 3 months (as sold)",
+         "General knowledge of the trade, no source opened"),
+    ],
+)  # fmt: skip
+def test_units_and_sources_are_in_the_readers_language(
+    language: str, limit: str, source: str, owner: Actor, roasted: Lot,
+    client_of: ClientOf,
+) -> None:  # fmt: skip
+    market, _ = Market.objects.get_or_create(
+        pk="IN", defaults={"name_id": "India", "name_en": "India"}
+    )
+    client = client_of(owner)
+    client.cookies["wadah_language"] = language
+    address = reverse("validation:lot_table", args=[roasted.pk])
+
+    page = client.get(address, {"market": market.pk}).content.decode()
+    file = client.get(address, {"market": market.pk, "format": "csv"}).content.decode()
+
+    for text in (page, file):
+        assert limit in text
+        assert source in text

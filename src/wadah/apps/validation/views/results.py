@@ -48,6 +48,7 @@ from wadah.apps.validation.lot_table import (
     measured_of,
     read_lot_facts,
     show_lines,
+    worst_state,
 )
 from wadah.core.requirements import LotRow
 from wadah.core.values import InvalidInput
@@ -230,6 +231,7 @@ def _describe(view: LotView, chosen: Filter, language: str) -> dict[str, Any]:
                 row.name.in_language(language),
                 row.counts,
                 show_lines(row, view.markets, language),
+                STATES[worst_state(row)],
             )
             for at, row in enumerate(rows)
         ],
