@@ -140,7 +140,7 @@ def test_speaks_the_language_asked_for(
             "results[0].value",
             "number_ambiguous",
         ),
-        ([], "", "object_expected"),
+        ([], "document", "object_expected"),
     ],
 )
 def test_bad_input_exits_two_and_names_file_field_and_rule(

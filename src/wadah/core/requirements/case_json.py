@@ -53,7 +53,7 @@ def case_from_json(data: object, words: Vocabulary, today: date) -> Case:
         (with the nearest known ones), a code or a date that is not text, a number
         that can be read in two ways.
     """
-    return _CaseReader(read_object(data, ""), words, today).read()
+    return _CaseReader(read_object(data, "document"), words, today).read()
 
 
 @dataclass(frozen=True, slots=True)
