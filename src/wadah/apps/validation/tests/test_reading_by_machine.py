@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.models import AuditRow
 from wadah.apps.registry.models import Business
+from wadah.apps.registry.upload import ocr
 from wadah.apps.registry.upload.ocr import can_read_pictures, read_picture
 from wadah.apps.validation.actions.read_draft import read_draft
 from wadah.apps.validation.actions.take_in_paper import take_in_paper
@@ -29,6 +30,12 @@ pytestmark = [
 ]
 TODAY = date(2026, 11, 24)
 SIGN = 34  # points an A4 page at 200 to the inch shows a letter of 12 pt with
+
+
+@pytest.fixture(autouse=True)
+def _wait_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine reads late; what is read is tested here, not when."""
+    monkeypatch.setattr(ocr, "WAIT_SECONDS", None)
 
 
 def draw_page(text: str, kind: str = "JPEG") -> bytes:
