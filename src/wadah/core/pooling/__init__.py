@@ -27,6 +27,7 @@ from wadah.core.pooling.problem import (
     StopRule,
 )
 from wadah.core.pooling.result_json import result_to_json
+from wadah.core.pooling.tracing import Part, trace_containers
 
 __all__ = [
     "BINDING",
@@ -40,6 +41,7 @@ __all__ = [
     "Limit",
     "Load",
     "Pack",
+    "Part",
     "Pool",
     "PoolStatus",
     "Problem",
@@ -54,5 +56,6 @@ __all__ = [
     "plan_containers",
     "result_to_json",
     "solve",
+    "trace_containers",
     "without",
 ]
