@@ -348,7 +348,8 @@ TABLE: tuple[PersonalKind, ...] = (
         ("matching.RequestAnswer.message", "matching.RequestAnswer.reason",
          "matching.RequestMessage.text", "matching.RequestMessage.file",
          "matching.RequestMessage.file_name", "matching.RequestMove.note",
-         "matching.ShortlistEntry.note", "matching.ShortlistEntry.words"),
+         "matching.ShortlistEntry.note", "matching.ShortlistEntry.words",
+         "matching.PooledShare.reason"),
         Text("membicarakan permintaan sampai dipesan", "talk a request through to an "
              "order"),
         CONTRACT, _WHILE_RECORD,

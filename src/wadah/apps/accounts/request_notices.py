@@ -168,4 +168,44 @@ REQUEST_NOTICES: Mapping[str, Notice] = {
             "%(number)s.",
         ),
     ),
+    "share_asked": Notice(
+        _("a share of an offer that a business is asked for"),
+        Text("Anda diajak memasok bersama", "You are asked to supply together"),
+        Text(
+            "%(product)s ke %(market)s: buka permintaan %(number)s di Wadah dan jawab "
+            "bagian Anda, setuju atau tidak.",
+            "%(product)s to %(market)s: open request %(number)s in Wadah and answer "
+            "your share, yes or no.",
+        ),
+    ),
+    "share_void": Notice(
+        _("a pooled offer was withdrawn"),
+        Text("Penawaran bersama ditarik", "The pooled offer was withdrawn"),
+        Text(
+            "%(product)s ke %(market)s: penawaran bersama untuk permintaan %(number)s "
+            "ditarik. Tidak ada yang ditahan dari Anda.",
+            "%(product)s to %(market)s: the pooled offer for request %(number)s was "
+            "withdrawn. Nothing of yours is held.",
+        ),
+    ),
+    "share_held": Notice(
+        _("a pooled offer was agreed"),
+        Text("Semua setuju: bagian Anda ditahan", "All accepted: your share is held"),
+        Text(
+            "%(product)s ke %(market)s: semua anggota setuju. Bagian Anda untuk "
+            "permintaan %(number)s ditahan dari kapasitas Anda.",
+            "%(product)s to %(market)s: every member accepted. Your share for request "
+            "%(number)s is held from your capacity.",
+        ),
+    ),
+    "pooled_offer_agreed": Notice(
+        _("a pooled offer for a buyer"),
+        Text("Penawaran bersama untuk permintaan Anda", "An offer for your request"),
+        Text(
+            "%(product)s ke %(market)s: beberapa produsen bersama memenuhi permintaan "
+            "%(number)s. Lihat penawarannya di Wadah.",
+            "%(product)s to %(market)s: several producers together fill request "
+            "%(number)s. See the offer in Wadah.",
+        ),
+    ),
 }

@@ -169,6 +169,53 @@ SHORTLIST_OF_SHOWN = ProcessRule(
         "the others out first.",
     ),
 )
+POOLED_OFFER_MOVE_IN_TABLE = ProcessRule(
+    "MAT-60",
+    Text(
+        "Penawaran bersama bergerak hanya menurut tabelnya; langkah ini tidak ada pada "
+        "keadaannya sekarang.",
+        "A pooled offer moves along its table only; there is no such step from its "
+        "present state.",
+    ),
+)
+SHARE_ANSWERED_IN_TIME = ProcessRule(
+    "MAT-61",
+    Text(
+        "Sebuah bagian dijawab satu kali, sampai batas harinya, selama penawaran "
+        "bersama masih menunggu.",
+        "A share is answered once, until its last day, while the pooled offer waits.",
+    ),
+)
+ONE_LIVING_POOLED_OFFER = ProcessRule(
+    "MAT-62",
+    Text(
+        "Satu permintaan mempunyai satu penawaran bersama. Tarik yang ada dahulu.",
+        "A request has one pooled offer. Withdraw the one there is first.",
+    ),
+)
+POOL_FILLS_THE_REQUEST = ProcessRule(
+    "MAT-63",
+    Text(
+        "Penawaran bersama dibuat hanya bila bagian-bagiannya memenuhi permintaan.",
+        "A pooled offer is made only where its shares fill the request.",
+    ),
+)
+HELD_WHEN_ALL_ACCEPT = ProcessRule(
+    "MAT-64",
+    Text(
+        "Kapasitas ditahan untuk semua anggota sekaligus, setelah semuanya setuju.",
+        "Capacity is held for all members at once, after every one has accepted.",
+    ),
+)
+ACCEPTED_SHARE_STAYS = ProcessRule(
+    "MAT-65",
+    Text(
+        "Bagian yang sudah disetujui tetap. Satu di antaranya tidak lagi muat pada "
+        "kapasitas bebas atau syaratnya: tarik penawaran dan cocokkan lagi.",
+        "Accepted shares stay. One of them no longer fits what is free or what is "
+        "asked: withdraw the offer and match again.",
+    ),
+)
 
 
 class LimitReached(Refused):

@@ -12,6 +12,7 @@ from wadah.apps.accounts.outbox import list_people_of, write_message
 from wadah.apps.matching.models import (
     BuyerRequest,
     Match,
+    PooledShare,
     RequestAnswer,
     RequestMessage,
     RequestNotice,
@@ -49,6 +50,16 @@ def tell_business(answer: RequestAnswer, purpose: str, **values: str) -> None:
 def tell_people(people: Iterable[User], request: BuyerRequest, purpose: str) -> None:
     """Others than the two sides, such as the officer who chose for the buyer."""
     _tell(people, request, purpose, {})
+
+
+def tell_members(shares: Iterable[PooledShare], purpose: str) -> None:
+    """Each member of a pooled offer once, however many months he is asked for."""
+    told: set[int] = set()
+    for share in shares:
+        business = share.product.business
+        if business.pk not in told:
+            told.add(business.pk)
+            _tell(people_of_business(business), share.offer.request, purpose, {})
 
 
 def tell_matched(request: BuyerRequest, now: datetime) -> int:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from wadah.apps.accounts.actor import make_local_administrator
 from wadah.apps.accounts.outbox import send_due
 from wadah.apps.matching.actions.expire_promises import expire_promises
+from wadah.apps.matching.actions.lapse_pooled_offers import lapse_pooled_offers
 from wadah.apps.matching.actions.tell_of_requests import tell_of_requests
 from wadah.apps.registry.actions.carry_over_stock import carry_over_stock
 from wadah.apps.registry.actions.find_duplicates import find_duplicates
@@ -105,6 +106,7 @@ def keep_capacity_ledger() -> Counts:
     """Promises past their day, verifications past theirs, goods that are carried on."""
     actor, today = make_local_administrator(), timezone.localdate()
     return {
+        "pooled_offers_lapsed": lapse_pooled_offers(actor=actor, as_of=today),
         "promises_expired": expire_promises(actor=actor, as_of=today),
         "verifications_lapsed": lapse_verifications(actor=actor, as_of=today),
         "carried_over": carry_over_stock(actor=actor, as_of=today),

@@ -10,6 +10,7 @@ from wadah.apps.matching.models.due_diligence import DueDiligence, NameHit
 from wadah.apps.matching.models.imported_request import ImportedRequest
 from wadah.apps.matching.models.listed_name import ListedName, NameList
 from wadah.apps.matching.models.match import Match, Refusal
+from wadah.apps.matching.models.pooled_offer import PooledOffer, PooledShare
 from wadah.apps.matching.models.promise import Promise
 from wadah.apps.matching.models.request import BuyerRequest, RequestMove
 from wadah.apps.matching.models.request_answer import ContactLook, RequestAnswer
@@ -30,6 +31,8 @@ __all__ = [
     "Match",
     "NameHit",
     "NameList",
+    "PooledOffer",
+    "PooledShare",
     "Promise",
     "Refusal",
     "RequestAnswer",

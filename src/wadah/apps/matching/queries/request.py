@@ -6,7 +6,13 @@ from django.db.models import Count, Q, QuerySet
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.matrix import Reach, Subject
-from wadah.apps.matching.models import Buyer, BuyerRequest, Match, RequestAnswer
+from wadah.apps.matching.models import (
+    Buyer,
+    BuyerRequest,
+    Match,
+    PooledShare,
+    RequestAnswer,
+)
 from wadah.core.matching.request_states import LIVE, UNSEEN
 
 
@@ -34,6 +40,10 @@ def visible_requests(actor: Actor) -> QuerySet[BuyerRequest]:
         mine = Q(pk__in=matched.values("request")) | Q(
             pk__in=answered.values("request")
         )
+        asked = PooledShare.objects.filter(
+            product__business__organisation_id=actor.organisation_id
+        )
+        mine |= Q(pk__in=asked.values("offer__request"))
         return requests.exclude(state__in=UNSEEN).filter(Q(is_public=True) | mine)
     return requests.none()
 
