@@ -10,16 +10,26 @@ from django.utils.translation import ngettext
 
 from wadah.apps.requirements.queries.rule import has_page
 from wadah.apps.requirements.words import confidence_words, party_words
-from wadah.apps.validation.queries.work import COUNTED, list_weighty
+from wadah.apps.validation.queries.work import (
+    COUNTED,
+    list_weighty,
+    price_kept_step,
+)
 from wadah.apps.validation.question_words import describe_question
+from wadah.core.requirements import StepBook
 from wadah.core.values import Verdict
 
 BLOCKING = ("failing", "missing", "expired")
 
 
-def describe_verdict(result: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Sentence, questions and groups of lines, each in one language."""
-    items = [_line(item, language) for item in result["items"]]
+def describe_verdict(
+    result: Mapping[str, Any], language: str, book: StepBook
+) -> dict[str, Any]:
+    """Sentence, questions and groups of lines, each in one language.
+
+    `book` prices the steps: the figures of the reader's organisation come first.
+    """
+    items = [_line(item, language, book) for item in result["items"]]
     groups = [group for group in _groups(items) if group[2]]
     weighing = [group for group in groups if _weighs(group[2])]
     return {
@@ -31,7 +41,7 @@ def describe_verdict(result: Mapping[str, Any], language: str) -> dict[str, Any]
             describe_question(question, result["verdict"], language)
             for question in result["questions"]
         ],
-        "benefits": [_line(item, language) for item in result["benefits"]],
+        "benefits": [_line(item, language, book) for item in result["benefits"]],
     }
 
 
@@ -77,7 +87,7 @@ def _groups(items: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, 
     ]
 
 
-def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _line(item: Mapping[str, Any], language: str, book: StepBook) -> dict[str, Any]:
     warning = item["warning"]
     return {
         **item,
@@ -87,7 +97,10 @@ def _line(item: Mapping[str, Any], language: str) -> dict[str, Any]:
         "confidence_words": confidence_words(item["confidence"]),
         "has_page": has_page(item["rule"]),
         "party_words": party_words(item["party"]),
-        "steps": [{**step, "text": step["text"][language]} for step in item["steps"]],
+        "steps": [
+            {**step, **price_kept_step(step, book), "text": step["text"][language]}
+            for step in item["steps"]
+        ],
         # A fact stands in the case itself; verdicts of before name no evidence.
         "evidence": [one for one in item.get("evidence", ()) if one["kind"] != "fact"],
         "gain": _gain(item.get("benefit"), language),

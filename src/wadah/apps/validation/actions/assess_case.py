@@ -13,6 +13,7 @@ from wadah.apps.validation.actions.settle_proof import settle_proof
 from wadah.apps.validation.case_document import check_case, make_case_document
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.apps.validation.queries.case import get_case
+from wadah.apps.validation.queries.step_figures import make_step_book
 from wadah.apps.validation.queries.work import weigh_open
 from wadah.core.requirements import assess, assessment_to_json
 
@@ -38,7 +39,9 @@ def assess_case(*, actor: Actor, case: Case, as_of: date) -> CaseVerdict:
         result={**assessment_to_json(judged), "case": document},
         given_by_id=actor.user_id,
     )
-    case.open_steps, case.open_cost_idr = weigh_open(verdict.result)
+    case.open_steps, case.open_cost_idr = weigh_open(
+        verdict.result, make_step_book(actor, case.product.business, as_of)
+    )
     case.save(update_fields=["open_steps", "open_cost_idr"])
     write_audit_row(
         actor=actor,

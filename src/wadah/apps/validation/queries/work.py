@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,9 @@ from wadah.apps.registry.models import Business
 from wadah.apps.validation.models import Case, CaseVerdict, Document
 from wadah.apps.validation.queries.case import visible_cases
 from wadah.apps.validation.queries.document import visible_documents
+from wadah.apps.validation.queries.step_figures import make_step_book
+from wadah.core.requirements import StepBook
+from wadah.core.values import Step, Text
 
 # A renewal takes weeks: a paper that expires sooner is already late work.
 WARN_DAYS = 60
@@ -33,8 +36,8 @@ class NextStep:
     product_name: str
     destination_name: str
     case_id: int
-    cost_idr: list[int] | None
-    days: list[int] | None
+    cost_idr: tuple[int, int] | None
+    days: tuple[int, int] | None
 
 
 def list_documents_to_check(actor: Actor) -> QuerySet[Document]:
@@ -56,25 +59,21 @@ def list_late(actor: Actor, as_of: date) -> QuerySet[Document]:
     )
 
 
-def next_steps(actor: Actor, as_of: date, limit: int) -> list[NextStep]:
-    """The cheapest steps out of the current verdicts of the actor's cases."""
-    return _cheapest(visible_cases(actor), limit)
-
-
 def next_steps_of_business(
-    business: Business, as_of: date, limit: int
+    actor: Actor, business: Business, as_of: date, limit: int
 ) -> list[NextStep]:
     """The cheapest steps out of the current verdicts of one business."""
-    cases = Case.objects.filter(product__business=business)
-    return _cheapest(cases, limit)
+    cases = visible_cases(actor).filter(product__business=business)
+    return _cheapest(cases, make_step_book(actor, business, as_of), limit)
 
 
-def _cheapest(cases: QuerySet[Case], limit: int) -> list[NextStep]:
+def _cheapest(cases: QuerySet[Case], book: StepBook, limit: int) -> list[NextStep]:
     verdicts = CaseVerdict.objects.filter(
         is_current=True, case__in=cases.order_by().values("pk")
     ).select_related("case__product", "case__destination")
     steps = sorted(
-        (step for verdict in verdicts for step in _open_steps(verdict)), key=_cost
+        (step for verdict in verdicts for step in _open_steps(verdict, book)),
+        key=_cost,
     )
     once: dict[tuple[str, str], NextStep] = {}
     for step in steps:
@@ -82,11 +81,12 @@ def _cheapest(cases: QuerySet[Case], limit: int) -> list[NextStep]:
     return list(once.values())[:limit]
 
 
-def _open_steps(verdict: CaseVerdict) -> Iterable[NextStep]:
+def _open_steps(verdict: CaseVerdict, book: StepBook) -> Iterable[NextStep]:
     """The first step of each line that weighs: it is the cheapest of its line."""
     case = verdict.case
     for item in list_weighty(verdict.result):
         for step in item["steps"][:1]:
+            priced = price_kept_step(step, book)
             yield NextStep(
                 text=step["text"],
                 action=step["action"],
@@ -94,8 +94,8 @@ def _open_steps(verdict: CaseVerdict) -> Iterable[NextStep]:
                 product_name=case.product.name,
                 destination_name=case.destination.name,
                 case_id=case.pk,
-                cost_idr=step["cost_idr"],
-                days=step["days"],
+                cost_idr=priced["cost_idr"],
+                days=priced["days"],
             )
 
 
@@ -115,12 +115,39 @@ def list_weighty(result: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def weigh_open(result: dict[str, Any]) -> tuple[int, int]:
+def price_kept_step(step: Mapping[str, Any], book: StepBook) -> dict[str, Any]:
+    """Money and days of a step of a kept result, by the book of whoever reads it."""
+    priced = book.price(
+        Step(
+            step["action"],
+            step["subject"],
+            Text(**step["text"]),
+            _pair(step["cost_idr"]),
+            _pair(step["days"]),
+        )
+    )
+    is_given = priced.cost_idr is not None or priced.days is not None
+    return {
+        "cost_idr": priced.cost_idr,
+        "days": priced.days,
+        "is_own": is_given and not priced.is_estimate,
+    }
+
+
+def _pair(given: Sequence[int] | None) -> tuple[int, int] | None:
+    return (given[0], given[1]) if given else None
+
+
+def weigh_open(result: dict[str, Any], book: StepBook) -> tuple[int, int]:
     """How many lines keep a case from being ready, and the least that mends them.
 
     A step without a price counts as nothing, so that it never hides a cheap case; the
     number of lines, which comes first, tells the two apart.
     """
     weighty = list_weighty(result)
-    costs = [item["steps"][0]["cost_idr"] for item in weighty if item["steps"]]
+    costs = [
+        price_kept_step(item["steps"][0], book)["cost_idr"]
+        for item in weighty
+        if item["steps"]
+    ]
     return len(weighty), sum(cost[0] for cost in costs if cost)

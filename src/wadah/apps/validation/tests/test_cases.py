@@ -18,7 +18,7 @@ from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.open_case import open_case
 from wadah.apps.validation.models import Case, CaseVerdict
 from wadah.apps.validation.queries.case import case_json, find_current_verdict
-from wadah.apps.validation.queries.work import next_steps
+from wadah.apps.validation.queries.work import next_steps_of_business
 from wadah.core.values import InvalidInput
 
 DAY = date(2026, 11, 24)
@@ -170,7 +170,7 @@ def test_refuses_an_arrival_before_the_departure(
 def test_next_steps_come_cheapest_first(owner: Actor, case: Case) -> None:
     assess_case(actor=owner, case=case, as_of=DAY)
 
-    steps = next_steps(owner, DAY, 10)
+    steps = next_steps_of_business(owner, case.product.business, DAY, 10)
 
     costs = [step.cost_idr[0] for step in steps if step.cost_idr]
     assert steps

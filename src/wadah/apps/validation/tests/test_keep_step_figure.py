@@ -13,11 +13,21 @@ from django.urls import reverse
 
 from wadah.apps.accounts.actor import Absent, Actor
 from wadah.apps.accounts.models import AuditRow
+from wadah.apps.registry.models import Lot
+from wadah.apps.requirements.rule_base import read_vocabulary
+from wadah.apps.requirements.step_files import read_packaged_steps
+from wadah.apps.validation.actions.assess_case import assess_case
 from wadah.apps.validation.actions.keep_step_figure import (
     FigureValues,
     keep_step_figure,
 )
+from wadah.apps.validation.actions.open_case import open_case
 from wadah.apps.validation.models import StepFigure
+from wadah.apps.validation.queries.work import (
+    list_weighty,
+    next_steps_of_business,
+    price_kept_step,
+)
 from wadah.core.values import InvalidInput
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +182,43 @@ def test_a_figure_is_closed_by_a_day(officer: Actor, client_of: ClientOf) -> Non
     figure.refresh_from_db()
     assert figure.ended_on == date(2026, 12, 31)
     assert figure.days == (20, 45)
+
+
+def test_an_own_figure_stands_wherever_the_step_is_priced(
+    officer: Actor, owner: Actor, lot: Lot, markets: object, client_of: ClientOf
+) -> None:
+    """On the lines of the case, in the queue and on the page of the business."""
+    case = open_case(
+        actor=owner, product=lot.product, lot=lot, destination="DE",
+        departs_on=date(2026, 12, 1),
+    )  # fmt: skip
+    assess_case(actor=officer, case=case, as_of=date(2026, 11, 24))
+    case.refresh_from_db()
+    before = case.open_cost_idr
+    result = case.verdicts.get(is_current=True).result
+    first = [item["steps"][0] for item in list_weighty(result) if item["steps"]]
+    papers = read_vocabulary().document_types
+    subject = next(step["subject"] for step in first if step["subject"] in papers)
+    lines = sum(step["subject"] == subject for step in first)
+    book = read_packaged_steps()
+    (packaged,) = {
+        price_kept_step(s, book)["cost_idr"] for s in first if s["subject"] == subject
+    }
+    own = replace(
+        HALAL, subject=subject, cost_low_idr=7_654_321, cost_high_idr=8_765_432
+    )
+
+    keep_step_figure(actor=officer, values=own)
+
+    client = client_of(officer)
+    page = client.get(reverse("validation:case_detail", args=[case.pk]))
+    steps = next_steps_of_business(
+        officer, lot.product.business, date(2026, 11, 24), 99
+    )
+    assert "7.654.321" in page.content.decode()
+    assert (7_654_321, 8_765_432) in {step.cost_idr for step in steps}
+    assess_case(actor=officer, case=case, as_of=date(2026, 11, 24))
+    case.refresh_from_db()
+    assert before is not None
+    low = packaged[0] if packaged else 0
+    assert case.open_cost_idr == before + lines * (7_654_321 - low)

@@ -23,6 +23,7 @@ from wadah.apps.validation.case_page import describe_work
 from wadah.apps.validation.forms import AnswerForm, CaseForm
 from wadah.apps.validation.models import Case
 from wadah.apps.validation.queries.case import find_current_verdict, get_case
+from wadah.apps.validation.queries.step_figures import make_step_book
 from wadah.apps.validation.question import find_question
 from wadah.apps.validation.verdict_page import describe_verdict
 from wadah.apps.validation.written import read_answer
@@ -67,7 +68,8 @@ def _show(request: HttpRequest, case: Case, refused: AnswerForm | None) -> HttpR
     verdict = find_current_verdict(case)
     language = get_language() or "id"
     may_answer = can_edit(actor, case.product.business)
-    page = describe_verdict(verdict.result, language) if verdict else None
+    book = make_step_book(actor, case.product.business, timezone.localdate())
+    page = describe_verdict(verdict.result, language, book) if verdict else None
     context = {
         "case": case,
         "verdict": verdict,

@@ -64,6 +64,6 @@ def business_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": visible_cases(actor).filter(product__business=business),
         "meetings": visible_meetings(actor).filter(product__business=business)[:FEW],
         "deals": visible_deals(actor).filter(product__business=business)[:FEW],
-        "steps": next_steps_of_business(business, today, FEW),
+        "steps": next_steps_of_business(actor, business, today, FEW),
     }
     return render(request, "web/business_page.html", context)
