@@ -42,6 +42,7 @@ from wadah.apps.registry.models import (
 from wadah.apps.registry.queries.business import visible_businesses
 from wadah.apps.registry.tests.paper_files import (
     attach,
+    make_bomb,
     make_pdf,
     make_picture,
     make_zip,
@@ -335,6 +336,8 @@ HOSTILE = [
     (b"<html><script>", "file_type"),
     (attach(make_pdf("SIUP")), "pdf_attachment"),
     (make_picture() + make_zip(), "file_two_kinds"),
+    (make_pdf("SIUP", pages=10_000), "pdf_pages"),
+    (make_bomb(10_000), "picture_pixels"),
 ]
 
 
