@@ -58,6 +58,7 @@ FILES = {
     "validation:register_check_file",
     "validation:expiring_export",
     "validation:sheet_file",
+    "matching:shortlist_catalogue",
     "sheets:file",
     "sheets:keys",
     "sheets:status",

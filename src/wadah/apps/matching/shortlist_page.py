@@ -13,6 +13,7 @@ from wadah.apps.matching.forms.shortlist import FeedbackForm
 from wadah.apps.matching.models import Shortlist, ShortlistEntry
 from wadah.apps.matching.queries.buyers import EXAMINERS, SIGNERS
 from wadah.apps.registry.queries.product import is_public
+from wadah.apps.registry.sheet_file import synthetic_cell
 from wadah.core.matching.shortlist_states import list_shortlist_actions
 
 
@@ -61,7 +62,7 @@ def sheet_rows(shortlists: Iterable[Shortlist]) -> list[list[object]]:
     """Every product of the lists, with what the buyer said of it, as a file."""
     head: list[object] = ["shortlist", "request", "buyer", "version", "state",
                           "position", "business", "product", "feedback", "words",
-                          "said_on"]  # fmt: skip
+                          "said_on", "synthetic"]  # fmt: skip
     rows: list[list[object]] = [head]
     for one in shortlists:
         for entry in one.entries.all():
@@ -70,6 +71,7 @@ def sheet_rows(shortlists: Iterable[Shortlist]) -> list[list[object]]:
                 entry.position, entry.product.business.name, entry.product.name,
                 entry.feedback, entry.words,
                 timezone.localdate(entry.said_at) if entry.said_at else None,
+                synthetic_cell(one.request.buyer),
             ])  # fmt: skip
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.matching.views import shortlist
+from wadah.apps.matching.views import catalogue, shortlist
 
 urlpatterns = [
     path("shortlists/", shortlist.shortlist_list, name="shortlist_list"),
@@ -25,5 +25,11 @@ urlpatterns = [
         "shortlists/products/<int:pk>/feedback/",
         shortlist.shortlist_feedback,
         name="shortlist_feedback",
+    ),
+    path("<int:pk>/catalogue/", catalogue.catalogue, name="catalogue"),
+    path(
+        "shortlists/<int:pk>/catalogue/",
+        catalogue.shortlist_catalogue,
+        name="shortlist_catalogue",
     ),
 ]

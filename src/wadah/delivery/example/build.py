@@ -59,6 +59,7 @@ from wadah.delivery.example.papers import build_papers
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
 from wadah.delivery.example.rules import build_rules
+from wadah.delivery.example.shortlist import build_shortlist
 
 Progress = Callable[[str], None]
 LIST_FILE = "lampung_list.csv"
@@ -103,6 +104,7 @@ def build_example(progress: Progress) -> None:
     build_records(people["officer"])
     progress("requests and buyers")
     build_market(people.actors, example["as_of"])
+    build_shortlist(people.actors, example["as_of"])
     progress("a day of meetings")
     build_event(people["officer"], example["as_of"])
     progress("readiness")

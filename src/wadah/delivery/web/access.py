@@ -273,6 +273,11 @@ _MATCHING: dict[str, frozenset[str]] = {
     | ADMINISTRATOR
     | BUYER
     | frozenset({Role.APPROVER}),
+    "matching:shortlist_catalogue": OFFICER
+    | ADMINISTRATOR
+    | BUYER
+    | frozenset({Role.APPROVER}),
+    "matching:catalogue": OFFICER | ADMINISTRATOR,
     "matching:shortlist_add": OFFICER | ADMINISTRATOR,
     "matching:shortlist_move": OFFICER | ADMINISTRATOR | frozenset({Role.APPROVER}),
     "matching:shortlist_entry_add": OFFICER | ADMINISTRATOR,

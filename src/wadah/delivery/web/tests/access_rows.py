@@ -23,7 +23,7 @@ from wadah.apps.validation.models import (
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 _OF_MARKET = {
     "request": "request_edit request_submit request_moderate request_close answer_add"
-    " message_add shortlist_add",
+    " message_add shortlist_add catalogue",
     "request_message": "message_file",
     "request_answer": "answer_edit answer_move answer_contact",
     "saved_search": "search_end",
@@ -34,7 +34,8 @@ _OF_MARKET = {
     "buyer_report": "buyer_report_answer",
     "diligence": "diligence_detail diligence_propose diligence_sign",
     "name_hit": "hit_decide",
-    "shortlist": "shortlist_detail shortlist_move shortlist_entry_add",
+    "shortlist": "shortlist_detail shortlist_move shortlist_entry_add"
+    " shortlist_catalogue",
     "shortlist_entry": "shortlist_entry_change shortlist_feedback",
 }
 # The kind of row behind the number in an address of requests and buyers.

@@ -1,0 +1,1 @@
+"""A catalogue for a buyer: chosen products with what is proved of them."""
