@@ -89,6 +89,14 @@ def load_conditions() -> Mapping[str, Any]:
 
 
 @cache
+def find_source_title(key: str) -> str | None:
+    """The Indonesian title of a source of the list, where it has one."""
+    row = _toml(_DATA / "sources.toml").get(key, {})
+    title: str | None = row.get("title_id")
+    return title
+
+
+@cache
 def load_sources() -> frozenset[str]:
     """The keys of the list of sources."""
     return frozenset(_toml(_DATA / "sources.toml"))

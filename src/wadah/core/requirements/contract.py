@@ -9,7 +9,7 @@ from wadah.core.requirements.rules import LimitLeaf, Source
 from wadah.core.requirements.vocabulary import Vocabulary
 from wadah.core.values import Confidence, Effect, SpecLine, Text, Tier
 
-_SOURCE = Source("CONTRACT", "The contract of this case")
+_SOURCE = Source("CONTRACT", "The contract of this case", title_id="Kontrak kasus ini")
 
 
 def judge_contract(case: Case, words: Vocabulary) -> list[Item]:

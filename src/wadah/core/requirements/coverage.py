@@ -11,7 +11,7 @@ from wadah.core.requirements.rules import Rule, RuleBase, Source
 from wadah.core.requirements.scoping import is_about_goods, is_in_market
 from wadah.core.values import Confidence, Effect, Status, Text, Tier
 
-_SOURCE = Source("RULE-BASE", "The rule base itself")
+_SOURCE = Source("RULE-BASE", "The rule base itself", title_id="Basis aturan sendiri")
 
 
 def uncovered(case: Case, base: RuleBase, concerned: Iterable[Rule]) -> list[Item]:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import get_language
 
 from wadah.apps.requirements.answer_words import say_word
+from wadah.apps.requirements.rule_files import find_source_title
 from wadah.core.requirements.rules import Source
 
 register = template.Library()
@@ -26,5 +27,8 @@ def word(value: object) -> str:
 def source_title(source: Source | Mapping[str, Any]) -> str:
     """The title of a source in the reader's language, of a rule or a kept verdict."""
     kept = source.as_json() if isinstance(source, Source) else source
-    own = kept.get("title_id") if get_language() == "id" else None
+    if get_language() != "id":
+        return str(kept["title"])
+    # A verdict kept by an earlier version holds the one title alone.
+    own = kept.get("title_id") or find_source_title(kept.get("key", ""))
     return str(own or kept["title"])
