@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 
 from wadah.apps.registry.sheet_file import write_xlsx
+from wadah.apps.registry.tests.paper_files import (
+    make_bomb,
+    make_pdf,
+    make_picture,
+    make_zip,
+)
 from wadah.apps.requirements.rule_base import read_vocabulary
 from wadah.apps.validation.lab_sheet import (
     LabSheet,
@@ -246,10 +252,17 @@ def test_a_number_stored_by_a_workbook_has_one_reading() -> None:
         (b"", "file_empty"),
         (b"%PDF-1.7\n", "not_a_spreadsheet"),
         (b"a\nb\n", "columns_missing"),
+        (b"<html><script>alert(1)</script></html>", "not_a_spreadsheet"),
+        (make_pdf("x"), "not_a_spreadsheet"),
+        (make_bomb(10_000), "not_a_spreadsheet"),
+        (make_picture() + make_zip(), "not_a_spreadsheet"),
+        (make_zip(), "format_unsupported"),
+        (b"a,b\n" * 600_000, "file_too_large"),
     ],
 )
-def test_what_is_no_table_is_refused(content: bytes, rule: str) -> None:
+@pytest.mark.parametrize("name", ["lab.csv", "lab.xlsx"])
+def test_what_is_no_table_is_refused(content: bytes, rule: str, name: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        read(open_sheet(content, "lab.csv"))
+        read(open_sheet(content, name))
 
     assert refused.value.rule == rule
