@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.matching.actions.add_request import add_request
-from wadah.apps.matching.actions.add_shortlist_entry import add_shortlist_entry
 from wadah.apps.matching.actions.approve_shortlist import approve_shortlist
+from wadah.apps.matching.actions.change_shortlist_entry import change_shortlist_entry
 from wadah.apps.matching.actions.give_feedback import give_feedback
 from wadah.apps.matching.actions.make_shortlist import make_shortlist
 from wadah.apps.matching.actions.match_request import match_request
 from wadah.apps.matching.actions.moderate_request import moderate_request
 from wadah.apps.matching.actions.send_shortlist import send_shortlist
 from wadah.apps.matching.models import Buyer, BuyerRequest
-from wadah.apps.matching.queries.shortlist import list_addable
 
 
 def build_shortlist(actors: dict[str, Actor], as_of: date) -> None:
@@ -28,17 +27,17 @@ def build_shortlist(actors: dict[str, Actor], as_of: date) -> None:
     wanted = _ask(buyer, officer, now)
     match_request(actor=officer, request=wanted, as_of=as_of)
     shortlist = make_shortlist(actor=officer, request=wanted, now=now)
-    for product in list_addable(officer, shortlist)[:3]:
-        add_shortlist_entry(
-            actor=officer, shortlist=shortlist, product=product,
-            note="Tested this autumn; the lot lies ready for samples.",
-        )  # fmt: skip
+    first = shortlist.entries.all()[0]
+    change_shortlist_entry(
+        actor=officer, entry=first,
+        note="Tested this autumn; the lot lies ready for samples.",
+    )  # fmt: skip
     approve_shortlist(
         actor=actors["approver"], shortlist=shortlist, now=now + timedelta(hours=1)
     )
     send_shortlist(actor=officer, shortlist=shortlist, now=now + timedelta(hours=2))
     give_feedback(
-        actor=buyer, entry=shortlist.entries.all()[0], feedback="question",
+        actor=buyer, entry=first, feedback="question",
         words="Looks right for us. Could you pack it in cartons of 10 kg?",
         now=now + timedelta(hours=5),
     )  # fmt: skip
@@ -49,7 +48,7 @@ def _ask(buyer: Actor, officer: Actor, now: datetime) -> BuyerRequest:
         actor=buyer,
         buyer=Buyer.objects.get(organisation_id=cast(int, buyer.organisation_id)),
         family="cinnamon_cassia",
-        quantity_kg=Decimal(600),
+        quantity_kg=Decimal(2400),
         window_from=date(2027, 1, 5),
         window_to=date(2027, 3, 31),
         destination="AU",

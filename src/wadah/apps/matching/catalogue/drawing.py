@@ -94,11 +94,11 @@ def describe_item(item: CatalogueItem) -> dict[str, Any]:
 
 
 def _describe_proof(proof: Proof) -> dict[str, Any]:
-    by = f"by {proof.office}, " if proof.office else ""
+    by = f"of {proof.office} " if proof.office else ""
     more = len(proof.facts) - MOST_FACTS
     return {
-        "title": f"Ready for {proof.market}",
-        "who": f"Two people checked and approved it {by}on {_day(proof.decided_on)}; "
+        "title": f"Ready for {proof.market.name_en}",
+        "who": f"Two people {by}checked and approved it on {_day(proof.decided_on)}; "
         f"it holds until {_day(proof.holds_until)}.",
         "sheet": proof.sheet_number,
         "address": proof.sheet_address,

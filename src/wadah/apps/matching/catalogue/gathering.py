@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wadah.apps.matching.models import BuyerRequest
 from wadah.apps.matching.word_lists import list_words
+from wadah.apps.reference.models import Market
 from wadah.apps.registry.models import Product
 from wadah.apps.registry.queries.product import is_public
 from wadah.apps.validation.evidence import (
@@ -39,7 +40,7 @@ CERTIFICATES = frozenset({
 class Proof:
     """One approved decision: what was found, for which market, by whom and when."""
 
-    market: str
+    market: Market
     office: str
     decided_on: date
     holds_until: date
@@ -148,7 +149,7 @@ def _proof(decision: CaseDecision) -> Proof:
         nameless = SheetName(number="", code="", address="", key_id="")
         said = make_payload(decision, nameless, "", decision.checked_at)
     return Proof(
-        market=decision.case.destination.name_en,
+        market=decision.case.destination,
         office=said["issuer"]["organisation"],
         decided_on=date.fromisoformat(said["decided_on"]),
         holds_until=date.fromisoformat(said["holds_until"]),

@@ -33,7 +33,7 @@ def _row(item: CatalogueItem, months: list[date]) -> list[object]:
         product.family.name_en,
         product.hs_code,
         item.note,
-        "; ".join(one.market for one in proofs),
+        "; ".join(one.market.name_en for one in proofs),
         "; ".join(sorted({one.office for one in proofs if one.office})),
         "; ".join(f"{one.decided_on}" for one in proofs),
         "; ".join(f"{one.holds_until}" for one in proofs),
