@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wadah.apps.matching import urls_buyers, urls_demand, urls_life, urls_shortlists
+from wadah.apps.matching import (
+    urls_buyers,
+    urls_demand,
+    urls_life,
+    urls_pooled,
+    urls_shortlists,
+)
 from wadah.apps.matching.views import read_request, requests
 
 app_name = "matching"
@@ -19,5 +25,6 @@ urlpatterns = [
     *urls_demand.urlpatterns,
     *urls_life.urlpatterns,
     *urls_buyers.urlpatterns,
+    *urls_pooled.urlpatterns,
     *urls_shortlists.urlpatterns,
 ]

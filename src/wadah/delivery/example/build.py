@@ -56,6 +56,7 @@ from wadah.delivery.example.events import build_event
 from wadah.delivery.example.lab_reports import keep_results
 from wadah.delivery.example.market import build_market
 from wadah.delivery.example.papers import build_papers
+from wadah.delivery.example.pooled_offer import build_pooled_offer
 from wadah.delivery.example.readiness import build_readiness, keep_first_profiles
 from wadah.delivery.example.records import build_records
 from wadah.delivery.example.rules import build_rules
@@ -104,6 +105,7 @@ def build_example(progress: Progress) -> None:
     build_records(people["officer"])
     progress("requests and buyers")
     build_market(people.actors, example["as_of"])
+    build_pooled_offer(people.actors, example["as_of"])
     build_shortlist(people.actors, example["as_of"])
     progress("a day of meetings")
     build_event(people["officer"], example["as_of"])

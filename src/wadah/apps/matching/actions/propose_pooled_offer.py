@@ -18,14 +18,13 @@ from wadah.apps.matching.process_rules import (
     POOL_FILLS_THE_REQUEST,
     REQUEST_OPEN,
 )
+from wadah.apps.matching.queries.pooled_offers import FILLED
 from wadah.apps.matching.request_moves import lock_request
 from wadah.apps.matching.request_telling import tell_members
 from wadah.core.matching.request_states import LIVE
-from wadah.core.pooling import PoolStatus
 from wadah.core.values import InvalidInput, Text
 
 State = PooledOffer.State
-FILLED = frozenset({PoolStatus.FILLED, PoolStatus.FILLED_WITH_RESERVE})
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wadah.apps.accounts.actions.audit import write_audit_row
 from wadah.apps.accounts.actor import Actor
 from wadah.apps.accounts.process_rules import Refused, require
-from wadah.apps.matching.actions.propose_pooled_offer import FILLED, check_last_day
+from wadah.apps.matching.actions.propose_pooled_offer import check_last_day
 from wadah.apps.matching.models import PooledOffer, PooledShare
 from wadah.apps.matching.pool_again import pool_again
 from wadah.apps.matching.pooled_offer_moves import (
@@ -31,6 +31,7 @@ from wadah.apps.matching.process_rules import (
     POOL_FILLS_THE_REQUEST,
     REQUEST_OPEN,
 )
+from wadah.apps.matching.queries.pooled_offers import FILLED
 from wadah.apps.matching.queries.registry import read_registry
 from wadah.apps.matching.queries.words import get_words
 from wadah.apps.matching.request_json import request_json
@@ -60,7 +61,9 @@ def re_solve_offer(
     require(request.state in LIVE and request.window_to >= today, REQUEST_OPEN)
     check_last_day(expires_on, request, today)
     shares = list(row.shares.select_related("product"))
-    pool = _solve(actor, row, shares, today)
+    # The quantity is the same, and so are its containers.
+    kept = {"containers": row.pool.get("containers", [])}
+    pool = {**_solve(actor, row, shares, today), **kept}
     require(pool["status"] in FILLED, POOL_FILLS_THE_REQUEST)
     before = {"version": row.version, "expires_on": row.expires_on.isoformat()}
     last = request.pooled_offers.aggregate(last=Max("version"))["last"]

@@ -11,6 +11,11 @@ from wadah.apps.matching.queries.match import readable_products
 from wadah.apps.matching.queries.request import visible_requests
 from wadah.apps.registry.models import Product
 from wadah.core.matching.pooled_offer_states import LIVING_SHARES
+from wadah.core.matching.request_states import LIVE
+from wadah.core.pooling import PoolStatus
+
+# A short pool fills nothing.
+FILLED = frozenset({PoolStatus.FILLED, PoolStatus.FILLED_WITH_RESERVE})
 
 
 def visible_offers(actor: Actor) -> QuerySet[PooledOffer]:
@@ -87,3 +92,16 @@ def list_readable_keys(actor: Actor, shares: list[PooledShare]) -> set[int]:
     keys = {share.product_id for share in shares}
     rows = readable_products(actor, Product.objects.filter(pk__in=keys))
     return set(rows.order_by().values_list("pk", flat=True))
+
+
+def may_propose(actor: Actor, request: BuyerRequest) -> bool:
+    """Whether a pooled offer can be made: a pool that fills, none under way."""
+    under_way = request.pooled_offers.filter(
+        state__in=[PooledOffer.State.PROPOSED, PooledOffer.State.AGREED]
+    )
+    return (
+        actor.reach(Subject.REQUESTS) is Reach.ALL
+        and request.state in LIVE
+        and request.pool.get("status") in FILLED
+        and not under_way.exists()
+    )

@@ -7,11 +7,13 @@ from typing import Any, cast
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from wadah.apps.accounts.actor import Actor, ActorRequest
 from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.accounts.models import Role
 from wadah.apps.matching.buyer_page import summarise_buyer
+from wadah.apps.matching.forms.pooled_offer import DAYS_TO_ANSWER, LastDayForm
 from wadah.apps.matching.forms.request_life import (
     CloseForm,
     CommentForm,
@@ -33,6 +35,11 @@ from wadah.apps.matching.queries.match import (
     list_pool_rows,
     list_promises,
     list_refusals,
+)
+from wadah.apps.matching.queries.pooled_offers import (
+    list_offers_of,
+    list_own_shares,
+    may_propose,
 )
 from wadah.apps.matching.queries.request_thread import (
     list_messages,
@@ -114,6 +121,17 @@ def _who_can_fill(actor: Actor, wanted: BuyerRequest) -> dict[str, Any]:
         "pool_sentence": describe_pool(wanted.pool),
         "shortlists": list_versions(actor, wanted),
         "promises": list_promises(actor, wanted),
+        **_pooled(actor, wanted),
+    }
+
+
+def _pooled(actor: Actor, wanted: BuyerRequest) -> dict[str, Any]:
+    day = min(timezone.localdate() + DAYS_TO_ANSWER, wanted.window_to)
+    return {
+        "own_shares": list_own_shares(actor, wanted),
+        "pooled_offers": list_offers_of(actor, wanted),
+        "may_propose_pool": may_propose(actor, wanted),
+        "pooled_day_form": LastDayForm(initial={"expires_on": day}),
     }
 
 

@@ -23,7 +23,7 @@ from wadah.apps.validation.models import (
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 _OF_MARKET = {
     "request": "request_edit request_submit request_moderate request_close answer_add"
-    " message_add shortlist_add catalogue",
+    " message_add pooled_offer_add shortlist_add catalogue",
     "request_message": "message_file",
     "request_answer": "answer_edit answer_move answer_contact",
     "saved_search": "search_end",
@@ -36,6 +36,9 @@ _OF_MARKET = {
     "name_hit": "hit_decide",
     "shortlist": "shortlist_detail shortlist_move shortlist_entry_add"
     " shortlist_catalogue",
+    "pooled_offer": "pooled_offer_detail pooled_offer_move pooled_offer_sheet"
+    " pooled_offer_trace",
+    "pooled_share": "share_detail",
     "shortlist_entry": "shortlist_entry_change shortlist_feedback",
 }
 # The kind of row behind the number in an address of requests and buyers.
@@ -54,7 +57,16 @@ def make_market_rows(request: BuyerRequest, owner: Actor) -> dict[str, int]:
         request=request, version=1, state="sent", made_at=NOW, approved_at=NOW,
         approved_by_id=owner.user_id, sent_at=NOW,
     )  # fmt: skip
+    # A buyer reads what is agreed.
+    pooled = request.pooled_offers.create(
+        version=1, state="agreed", as_of=NOW.date(), expires_on=NOW.date(),
+        made_at=NOW, agreed_at=NOW,
+    )  # fmt: skip
     return {
+        "pooled_offer": pooled.pk,
+        "pooled_share": pooled.shares.create(
+            version=1, product=product, month=NOW.date().replace(day=1), kg=1
+        ).pk,
         "buyer": buyer.pk,
         "request_message": request.messages.create(
             text="?", side="office", at=NOW, business=product.business
