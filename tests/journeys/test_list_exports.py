@@ -35,6 +35,7 @@ LISTS = (
     ("validation:readiness_list", "officer", "q=zzz", 1),
     ("validation:figure_list", "officer", "q=zzz", None),
     ("matching:request_export", "officer", "q=zzz", None),
+    ("matching:shortlist_list", "officer", "q=zzz", 6),
     ("meetings:meeting_list", "officer", "q=zzz", 2),
     ("exports:deal_list", "officer", "q=zzz", 0),
     ("exports:rung_queue", "approver", "q=zzz", 0),
@@ -58,6 +59,9 @@ def rows(
         family=product.family, quantity_kg=Decimal(1000), destination_id="DE",
         window_from=date(2026, 12, 1), window_to=date(2026, 12, 31),
     )  # fmt: skip
+    wanted.shortlists.create(
+        version=1, made_at=datetime(2026, 11, 24, 3, tzinfo=UTC)
+    ).entries.create(product=product, position=1)
     Meeting.objects.create(
         request=wanted, product=product, place="Hall A",
         starts_at=datetime(2026, 12, 1, 3, tzinfo=UTC),

@@ -1,1 +1,0 @@
-"""A catalogue for a buyer: chosen products with what is proved of them."""
