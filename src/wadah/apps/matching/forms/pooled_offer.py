@@ -23,6 +23,6 @@ class ShareAnswerForm(forms.Form):
     """Why not, in the words of the member; he need not say."""
 
     reason = forms.CharField(
-        label=_("If not: why? (you need not say)"), required=False, max_length=500,
+        label=_("If not: why?"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
