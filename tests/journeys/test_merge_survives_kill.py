@@ -74,6 +74,7 @@ class State:
     audit_rows: int
 
 
+LATER = (2, 4, 8, 16)
 BEFORE = State(0, 0, 0, 0, "", "open", 0)
 MERGED = State(1, 1, 0, VISITS, "+628101", "merged", 1)
 UNDONE = State(0, 1, 1, 0, "", "open", 2)
@@ -157,10 +158,15 @@ def test_killed_merge_is_whole_or_absent(
     assert read_state(whole) == after
 
     dice, states = random.Random(16), []
-    for number in range(KILLS):
-        home = tmp_path / f"home{number}"
+    moments = [duration * 1.6 * (n + dice.random()) / KILLS for n in range(KILLS)]
+    # On a busy machine all of these may come too early: later ones until one does not.
+    moments += [duration * factor for factor in LATER]
+    for moment in moments:
+        if len(states) >= KILLS and after in states:
+            break
+        home = tmp_path / f"home{len(states)}"
         shutil.copytree(prepared, home)
-        act(home, what, duration * 1.6 * (number + dice.random()) / KILLS)
+        act(home, what, moment)
         states.append(read_state(home))
         shutil.rmtree(home)
 

@@ -14,7 +14,7 @@ from wadah.apps.accounts.models import Role
 from wadah.delivery.web.access import ANYONE, ROUTES
 
 # So many entries stand side by side; more are brought together under their groups.
-FLAT = 9
+FLAT = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Relation:
     """`model` is app and class, `link` the field that names the business.
 
     `once` names the fields in which two rows of one business may not agree, and
-    `while_open` the field that is empty as long as that holds.
+    `while_open` the field that is empty as long as that holds; without one it always
+    does.
     """
 
     model: str
@@ -63,6 +64,8 @@ class Relation:
         ]
 
     def _open(self, rows: QuerySet[Model]) -> QuerySet[Model]:
+        if not self.while_open:
+            return rows
         if self.while_open == "state":
             return rows.filter(state="open")
         return rows.filter(**{f"{self.while_open}__isnull": True})
@@ -81,6 +84,11 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("registry.GroupMember", "business", Fate.MOVES_ONCE,
              ("group_id",), "ended_on"),
     Relation("registry.Claim", "business", Fate.MOVES_ONCE, ("user_id",), "state"),
+    Relation("registry.Downtime", "business", Fate.MOVES),
+    # An answer goes with its product.
+    Relation("matching.RequestAnswer", "business", Fate.MOVES),
+    Relation("matching.RequestMessage", "business", Fate.MOVES),
+    Relation("meetings.Participant", "business", Fate.MOVES_ONCE, ("event_id",)),
     # Where the record came from and what lists said of it: the history of each.
     Relation("registry.BatchChange", "business", Fate.STAYS),
     Relation("registry.ImportDifference", "business", Fate.STAYS),

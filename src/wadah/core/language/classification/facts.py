@@ -232,6 +232,11 @@ class Answer:
         return find_value(self).words
 
 
+def list_answers() -> tuple[str, ...]:
+    """Every answer that can be given, as `roasting:roasted`."""
+    return tuple(f"{fact.code}:{v.code}" for fact in FACTS for v in fact.values)
+
+
 def parse_answer(text: str) -> Answer:
     """Read `roasting:roasted`. Raises `InvalidInput` on an unknown fact or value."""
     fact, _, value = text.partition(":")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router
+from pydantic import WithJsonSchema
 
 from wadah.apps.accounts.actor import Absent
 from wadah.apps.reference.data_files import read_thesaurus
@@ -21,6 +22,7 @@ from wadah.apps.registry.queries.product_search import search_products
 from wadah.apps.requirements.queries.rule import find_rule, list_rules
 from wadah.apps.requirements.rule_base import read_rule_base, read_vocabulary
 from wadah.core.language import search_families
+from wadah.core.language.classification.facts import list_answers
 from wadah.core.requirements import Rule, assess, assessment_to_json, case_from_json
 from wadah.core.values import InvalidInput, Text
 from wadah.delivery.api.paging import PageQuery, cut, cut_list
@@ -36,6 +38,10 @@ from wadah.delivery.api.shapes.common import (
 MOST_HITS = 10
 MOST_CODES = 5
 MOST_ANSWERS = 20
+# The words are checked where they are read; the document names them.
+GoodsAnswer = Annotated[
+    SearchText, WithJsonSchema({"type": "string", "enum": list(list_answers())})
+]
 MAX_CASE_BYTES = 1024 * 1024
 router = Router(tags=["reference"])
 _PAGED = {422: Problem, 429: Problem}
@@ -232,7 +238,7 @@ def search(
 def classify(
     request: HttpRequest,
     text: Annotated[SearchText, Query(min_length=1, examples=["biji kopi"])],
-    answer: Annotated[list[SearchText] | None, Query(max_length=MOST_ANSWERS)] = None,
+    answer: Annotated[list[GoodsAnswer] | None, Query(max_length=MOST_ANSWERS)] = None,
 ) -> dict[str, Any]:
     """HS 2022 codes for goods in anybody's words, as `wadah classify` answers."""
     return answer_goods(text, answer or (), MOST_CODES)
