@@ -59,7 +59,8 @@ def _ask(written: str) -> Text:
         )
     whole = re.sub("[.,]", "", written)
     part = written.replace(",", ".").rstrip("0").rstrip(".")
+    comma = part.replace(".", ",")
     return Text(
-        f"“{written}” dapat dibaca dua cara. Tulis {whole} atau {part}.",
+        f"“{written}” dapat dibaca dua cara. Tulis {whole} atau {comma}.",
         f"“{written}” can be read in two ways. Write {whole} or {part}.",
     )
