@@ -38,6 +38,16 @@ from wadah.delivery.api.shapes.common import (
 MOST_HITS = 10
 MOST_CODES = 5
 MOST_ANSWERS = 20
+# No sign that steers a terminal, and one that is no blank: `check_goods_text` says it
+# in words, the document as a pattern.
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_ANY = f"[^{_CONTROL}]*"
+GoodsText = Annotated[
+    SearchText, WithJsonSchema(
+        {"type": "string", "minLength": 1, "maxLength": 200,
+         "pattern": rf"^{_ANY}[^{_CONTROL}\s]{_ANY}$"}
+    ),
+]  # fmt: skip
 # The words are checked where they are read; the document names them.
 GoodsAnswer = Annotated[
     SearchText, WithJsonSchema({"type": "string", "enum": list(list_answers())})
@@ -237,7 +247,7 @@ def search(
 )
 def classify(
     request: HttpRequest,
-    text: Annotated[SearchText, Query(min_length=1, examples=["biji kopi"])],
+    text: Annotated[GoodsText, Query(min_length=1, examples=["biji kopi"])],
     answer: Annotated[list[GoodsAnswer] | None, Query(max_length=MOST_ANSWERS)] = None,
 ) -> dict[str, Any]:
     """HS 2022 codes for goods in anybody's words, as `wadah classify` answers."""
