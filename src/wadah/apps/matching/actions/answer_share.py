@@ -16,21 +16,26 @@ from wadah.apps.matching.pooled_offer_moves import (
     set_offer_state,
     set_share_state,
 )
-from wadah.apps.matching.process_rules import SHARE_ANSWERED_IN_TIME
+from wadah.apps.matching.process_rules import (
+    REQUEST_OPEN,
+    SHARE_ANSWERED_IN_TIME,
+)
 from wadah.apps.matching.queries.pooled_offers import get_share
 from wadah.apps.registry.queries.business import can_edit
+from wadah.core.matching.request_states import LIVE
 
 
 @transaction.atomic
 def answer_share(
     *, actor: Actor, share: PooledShare, accepts: bool, now: datetime, reason: str = ""
 ) -> PooledShare:
-    """Say yes or no, once. Raises `Absent`, `Refused` (MAT-60, MAT-61)."""
+    """Say yes or no, once. Raises `Absent`, `Refused` (MAT-02, MAT-60, MAT-61)."""
     seen = get_share(actor, share.pk)
     if not can_edit(actor, seen.product.business):
         raise Absent(f"share {share.pk}")
     offer = lock_by_key(seen.offer_id)
     set_offer_state(offer, "answer")
+    require(offer.request.state in LIVE, REQUEST_OPEN)
     require(offer.expires_on >= timezone.localdate(now), SHARE_ANSWERED_IN_TIME)
     # Read again behind the lock: a solution may have replaced it meanwhile.
     row = PooledShare.objects.get(pk=seen.pk)

@@ -246,6 +246,19 @@ def test_mat_61_a_share_is_answered_once_and_in_time(
     assert (share.state, share.reason) == ("refused", "Panen")
 
 
+def test_nobody_accepts_for_a_request_that_is_closed(
+    owner: Actor, proposed: PooledOffer, makers: Makers
+) -> None:
+    BuyerRequest.objects.update(state="closed")
+    share = proposed.shares.get(product=makers.first)
+
+    with pytest.raises(Refused) as caught:
+        answer_share(actor=owner, share=share, accepts=True, now=NOW)
+
+    share.refresh_from_db()
+    assert (caught.value.rule.code, share.state) == ("MAT-02", "asked")
+
+
 def test_all_accepted_are_held_until_the_window_is_over(
     officer: Actor, accepted: PooledOffer, makers: Makers
 ) -> None:

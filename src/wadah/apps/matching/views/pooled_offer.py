@@ -37,6 +37,7 @@ from wadah.apps.matching.pooled_offer_sheet import draw_sheet
 from wadah.apps.matching.queries.pooled_offers import get_offer, get_share
 from wadah.apps.matching.queries.request import get_request
 from wadah.apps.registry.sheet_file import sheet_response
+from wadah.core.matching.request_states import LIVE
 from wadah.core.values import InvalidInput
 
 
@@ -163,6 +164,7 @@ def share_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = (
         share.state == "asked"
         and share.offer.state == PooledOffer.State.PROPOSED
+        and share.offer.request.state in LIVE
         and share.offer.expires_on >= timezone.localdate()
     )
     context = {
