@@ -219,7 +219,12 @@ NO_PAGE = {
     "requirements:change_put",
 }
 # One address for many kinds of page: each of its pages is looked at.
-EACH = {"reference:row_list"}
+# And what is linked from some requests and buyers only is found by looking at each.
+EACH = {
+    "reference:row_list",
+    "matching:request_detail",
+    "matching:buyer_detail",
+}
 # Whoever has a business already is not led to enter another.
 DONE = {"owner": {"registry:business_add"}}
 ROLES = ("anonymous", "owner", "officer", "verifier", "approver", "buyer", "analyst")

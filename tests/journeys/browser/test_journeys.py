@@ -196,8 +196,10 @@ def test_a_buyer_finds_cassia_and_asks_for_it(page_for: Callable[..., Any]) -> N
     press(visit, "Ask for it", "link")
     assert visit.page.input_value("#id_family") == "cinnamon_cassia"
     fill_request(visit, tonnes="37")
-    send(visit)
-    assert told(visit) == "Your request is in. We look for who can fill it."
+    press(visit, "Send the request")
+    assert told(visit) == (
+        "Your request is in. An officer looks at it and lets it out."
+    )
 
     visit.open("/")
     row = visit.page.locator("tbody tr", has_text=re.compile(r"37\s+t"))
@@ -217,7 +219,7 @@ def fill_request(visit: Any, *, tonnes: str) -> None:
 def test_a_held_meeting_is_closed_only_with_a_next_step(
     page_for: Callable[..., Any], installation: Any
 ) -> None:
-    (match,) = installation.ids("matching_match", "product_id = 6")
+    match, *_more = installation.ids("matching_match", "product_id = 6")
     (request,) = installation.ids(
         "matching_buyerrequest",
         f"id = (SELECT request_id FROM matching_match WHERE id = {match})",
@@ -330,7 +332,7 @@ def private_request(page_for: Callable[..., Any], installation: Any) -> int:
     visit = page_for("buyer", language="en")
     visit.open("/requests/add/?family=cocopeat")
     fill_request(visit, tonnes="11")
-    send(visit)
+    press(visit, "Send the request")
     return int(installation.ids("matching_buyerrequest")[-1])
 
 

@@ -13,6 +13,7 @@ from wadah.apps.accounts.matrix import Reach, Subject
 from wadah.apps.matching.gloss import Term, list_terms
 from wadah.apps.matching.messages import describe_step, sentence, show_value
 from wadah.apps.matching.models import BuyerRequest, Match, Refusal, RequestAnswer
+from wadah.apps.matching.queries.request import visible_requests
 from wadah.apps.matching.request_page import RequestLine, list_request_lines
 from wadah.apps.registry.models import Product
 from wadah.core.matching.request_states import LIVE, OPEN_ANSWERS
@@ -38,6 +39,7 @@ class Card:
     fit: Fit
     is_answered: bool
     may_answer: bool
+    may_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Own:
     matches: dict[int, Match]
     refusals: dict[int, Refusal]
     answered: frozenset[int]
+    opened: frozenset[int]
 
 
 def make_card(actor: Actor, request: BuyerRequest) -> Card:
@@ -55,7 +58,7 @@ def make_card(actor: Actor, request: BuyerRequest) -> Card:
 
 
 def make_cards(actor: Actor, requests: Iterable[BuyerRequest]) -> list[Card]:
-    """The cards of a page, with five queries however many they are."""
+    """The cards of a page, with six queries however many they are."""
     lines = list_request_lines(actor, requests)
     own = _read_own(actor, [line.request.pk for line in lines])
     is_business = actor.reach(Subject.REQUESTS) is Reach.MATCHED
@@ -76,6 +79,7 @@ def _card(line: RequestLine, own: _Own, is_business: bool) -> Card:
             and request.family_id in own.families
             and request.pk not in own.answered
         ),
+        may_open=request.pk in own.opened,
     )
 
 
@@ -104,8 +108,10 @@ def _fit(request: BuyerRequest, own: _Own) -> Fit:
 
 
 def _read_own(actor: Actor, requests: list[int]) -> _Own:
+    sight = visible_requests(actor).order_by().filter(pk__in=requests)
+    opened = frozenset(sight.values_list("pk", flat=True))
     if actor.organisation_id is None:
-        return _Own(frozenset(), {}, {}, frozenset())
+        return _Own(frozenset(), {}, {}, frozenset(), opened)
     mine: dict[str, Any] = {
         "product__business__organisation_id": actor.organisation_id,
         "request__in": requests,
@@ -130,4 +136,5 @@ def _read_own(actor: Actor, requests: list[int]) -> _Own:
         matches=matches,
         refusals={row.request_id: row for row in refusals},
         answered=frozenset(answered.values_list("request_id", flat=True)),
+        opened=opened,
     )

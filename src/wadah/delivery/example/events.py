@@ -15,7 +15,7 @@ from wadah.apps.meetings.actions.search_timetable import (
     order_timetable,
     run_timetable,
 )
-from wadah.apps.meetings.models import Event, Wish
+from wadah.apps.meetings.models import Event, EventTimetable, Wish
 from wadah.core.meetings import DayPlan
 
 DAYS_AHEAD = 21
@@ -51,7 +51,13 @@ def build_event(officer: Actor, as_of: date) -> None:
                     grade=Wish.Grade(grade),
                 )  # fmt: skip
     open_event(actor=officer, event=event)
+    publish_timetable(actor=officer, timetable=_searched(officer, event))
+    # One more that nobody has seen yet, to be moved by hand.
+    _searched(officer, event)
+
+
+def _searched(officer: Actor, event: Event) -> EventTimetable:
     timetable = order_timetable(actor=officer, event=event, seconds=SECONDS)
     run_timetable(timetable.pk)
     timetable.refresh_from_db()
-    publish_timetable(actor=officer, timetable=timetable)
+    return timetable

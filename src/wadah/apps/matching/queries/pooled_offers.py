@@ -76,6 +76,15 @@ def list_own_shares(actor: Actor, request: BuyerRequest) -> QuerySet[PooledShare
     return shares.exclude(state=PooledShare.State.REPLACED)
 
 
+def list_shares_to_answer(actor: Actor) -> QuerySet[PooledShare]:
+    """What members in the actor's own house are asked and have not answered."""
+    if actor.reach(Subject.REQUESTS) is not Reach.MATCHED:
+        return PooledShare.objects.none()
+    return visible_shares(actor).filter(
+        state=PooledShare.State.ASKED, offer__state=PooledOffer.State.PROPOSED
+    )
+
+
 def list_living_shares(actor: Actor, offer: PooledOffer) -> list[PooledShare]:
     """All that make up an offer in sight, by month; whoever shows them hides names."""
     get_offer(actor, offer.pk)

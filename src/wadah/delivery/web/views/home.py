@@ -14,6 +14,7 @@ from wadah.apps.accounts.actor import ActorRequest
 from wadah.apps.accounts.models import Role
 from wadah.apps.accounts.queries.codes import list_waiting_codes
 from wadah.apps.exports.queries.deal import list_rungs_to_confirm, visible_deals
+from wadah.apps.matching.queries.pooled_offers import list_shares_to_answer
 from wadah.apps.matching.queries.request import my_requests, visible_requests
 from wadah.apps.meetings.queries.meeting import (
     list_meetings_to_close,
@@ -70,6 +71,7 @@ def owner_home(request: ActorRequest) -> HttpResponse:
         "things": list_next_things(
             actor, timezone.localdate(), THINGS, get_language() or "id"
         ),
+        "shares": list_shares_to_answer(actor)[:FEW],
         "cases": visible_cases(actor)[:FEW],
         # Of the requests in sight only those for what is made here.
         "requests": visible_requests(actor).filter(
