@@ -236,6 +236,8 @@ NOT_LINKED = {
     "owner": {"registry:business_add"},
     # The figures belong to an organisation, and the example's administrator to none.
     "administrator": {"validation:figure_edit", "matching:answer_add"},
+    # A buyer reads a pooled offer once it is agreed; that of the example waits.
+    "buyer": {"matching:pooled_offer_detail"},
     # Owners answer from the board; an officer for them, from one of many requests.
     "officer": {"matching:answer_add"},
 }

@@ -43,7 +43,7 @@ from wadah.apps.matching.queries.buyers import (
     search_buyers,
 )
 from wadah.apps.matching.queries.exposure import find_exposure, find_signed_diligence
-from wadah.apps.matching.queries.request import get_buyer
+from wadah.apps.matching.queries.request import get_buyer, visible_requests
 from wadah.apps.matching.request_page import list_request_lines
 from wadah.apps.matching.words import BUYER_KINDS, BUYER_SIZES, PAYMENTS
 from wadah.apps.reference.models import Market
@@ -174,7 +174,7 @@ def _requests_of(actor: Actor, buyer: Buyer) -> list[Any]:
     # An approver signs examinations and sees no requests.
     if actor.role is Role.APPROVER:
         return []
-    rows = buyer.requests.select_related("buyer__country", "family", "destination")
+    rows = visible_requests(actor).filter(buyer=buyer)
     return list(rows[:10])
 
 
