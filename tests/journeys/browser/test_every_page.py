@@ -154,6 +154,7 @@ POSTS = {
     "matching:shortlist_entry_add",
     "matching:shortlist_entry_change",
     "matching:shortlist_feedback",
+    "reference:confirm",
     "meetings:meeting_close",
     "meetings:meeting_cancel",
     "meetings:event_open",
