@@ -252,7 +252,7 @@ def test_a_required_pair_that_cannot_meet_is_told(
     failed = searched(officer, seller.event)
 
     assert failed.state == "failed"
-    assert [list(one) for one in failed.conflicts] == [["id", "en"]]
+    assert [set(one) for one in failed.conflicts] == [{"id", "en"}]
 
 
 def test_a_pin_holds_the_meeting_in_its_slot(
