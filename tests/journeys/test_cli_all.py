@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_named_with_a_rule(
     ("text", "field"),
     [
         ('{"product": ', "file:1:13"),
-        ("[1, 2]", ""),
+        ("[1, 2]", "document"),
         ('{"product": {"family": "coffe"}}', "product.family"),
         ("[" * 100_000, "file"),
         ('{"a": ' + "9" * 5000 + "}", "file"),
