@@ -195,7 +195,7 @@ def test_an_ambiguous_number_comes_back_with_both_readings(
     )  # fmt: skip
 
     assert response.status_code == 422
-    assert "Tulis 18250 atau 18.25." in response.content.decode()
+    assert "Tulis 18250 atau 18,25." in response.content.decode()
     assert not case.answers.exists()
 
 
